@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// The published package runs its compiled code; a checkout runs the source (Node strips the types).
+import { existsSync } from "node:fs";
+
+const compiled = new URL("../dist/cli/main.js", import.meta.url);
+const entry = existsSync(compiled) ? compiled : new URL("../src/cli/main.ts", import.meta.url);
+const { main } = await import(entry.href);
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,35 @@
+import { DramatisError } from "./dramatis-error.ts";
+
+export interface InputFault {
+  /** File path, or "-" for standard input, or the name of an option. */
+  where: string;
+  /** 1-based line, where there is one. */
+  line?: number;
+  /** What was found. */
+  found: string;
+  /** What was expected there. */
+  expected: string;
+  /** What the reader can do about it. */
+  fix?: string;
+}
+
+/** Input that cannot be used: a file, a flag, a card. Prints as one line; the command line exits with 2. */
+export class InputError extends DramatisError {
+  readonly fault: InputFault;
+
+  constructor(fault: InputFault, options?: { cause?: unknown }) {
+    const place = fault.line === undefined ? fault.where : `${fault.where}:${fault.line}`;
+    const fix = fault.fix ? `; ${fault.fix}` : "";
+    super("invalid_input", oneLine(`${place}: ${fault.found}; expected ${fault.expected}${fix}`), options);
+    this.fault = fault;
+  }
+}
+
+/** Untrusted text may hold line breaks and control characters; an error stays one printable line of at most 400 characters. */
+function oneLine(text: string): string {
+  const flat = text
+    .replace(/\p{C}+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;
+}

@@ -1,0 +1,20 @@
+import type { Usage } from "./model.ts";
+
+/** One turn of a conversation, as written to JSONL. */
+export interface Message {
+  session: string;
+  /** 0-based position in the session. */
+  turn: number;
+  speaker: string;
+  text: string;
+  personaVersion?: string;
+  model?: string;
+  usage?: Usage;
+  evidence?: Record<string, unknown>;
+}
+
+/** One session, turns in order. */
+export interface Transcript {
+  session: string;
+  messages: Message[];
+}
