@@ -1,0 +1,129 @@
+import { styleText } from "node:util";
+import { type Method, type Need, UnknownNameError } from "../core/index.ts";
+import type { Paper } from "./papers.ts";
+
+export interface MethodRow {
+  name: string;
+  room: string;
+  family: string;
+  /** Path from the package's root. */
+  file: string;
+  summary: string;
+  papers: { n: number; name: string }[];
+  /** `fix` is what would meet the need, where it is not met. */
+  needs: { need: Need; met: boolean; fix?: string }[];
+}
+
+/** One published system with the methods that carry it; none is "not yet". */
+export interface PaperRow extends Paper {
+  methods: string[];
+}
+
+export interface ListOptions {
+  /** The catalogue. */
+  methods: readonly Method[];
+  papers: readonly Paper[];
+  /** Whether a need is met here. */
+  met(need: Need): boolean;
+  /** Only this room. */
+  room?: string | undefined;
+}
+
+export interface FormatOptions {
+  color?: boolean;
+  /** Columns; longer text goes on in the next line, under its own start. */
+  width?: number;
+}
+
+const FIXES: Record<Need, string> = {
+  nli: "name one with --nli, such as --nli understudy",
+  embed: "name one with --embedder, such as --embedder understudy",
+  judge: "name one with --judge, such as --judge openai:MODEL",
+  actor: "name one with --model, such as --model openai:MODEL",
+  logprobs: "take a model that reports log probabilities with --model",
+  whitebox: "take an ONNX decoder that runs in process with --model",
+  image: "take a model that reads images with --model",
+  speech: "take a model that reads speech with --model",
+};
+
+/**
+ * The methods in the catalogue's order, each with its papers by name and its needs as they are met here.
+ *
+ * @throws UnknownNameError when no method is in the room.
+ */
+export function listMethods({ methods, papers, met, room }: ListOptions): MethodRow[] {
+  const rooms = new Set(methods.map((method) => method.room));
+  if (room !== undefined && !rooms.has(room)) throw new UnknownNameError("room", room, rooms);
+  const names = new Map(papers.map((paper) => [paper.n, paper.name]));
+  return methods
+    .filter((method) => room === undefined || method.room === room)
+    .map(({ name, room, family, file, summary, papers, needs }) => ({
+      name,
+      room,
+      family,
+      file,
+      summary,
+      papers: papers.map((n) => ({ n, name: names.get(n) ?? "" })),
+      needs: needs.map((need) => (met(need) ? { need, met: true } : { need, met: false, fix: FIXES[need] })),
+    }));
+}
+
+/** Every paper, by number, with the methods among `rows` that carry it. */
+export function listPapers(rows: readonly MethodRow[], papers: readonly Paper[]): PaperRow[] {
+  return papers.map((paper) => {
+    const carriers = rows.filter((row) => row.papers.some(({ n }) => n === paper.n));
+    return { ...paper, methods: carriers.map(({ name }) => name) };
+  });
+}
+
+/** Methods for a terminal, under a heading for each family. */
+export function formatMethods(rows: readonly MethodRow[], { color = false, width = 80 }: FormatOptions = {}): string {
+  const paint = painter(color);
+  const indent = 4 + longest(rows.map(({ name }) => name));
+  const lines = rows.flatMap((row, i) => {
+    const before = rows[i - 1];
+    const isNew = before?.room !== row.room || before.family !== row.family;
+    const details = [
+      [...row.papers.map(({ n, name }) => `[${n}] ${name}`), row.file].join(" · "),
+      ...row.needs.map(({ need, met, fix }) => (met ? `needs ${need}: met` : `needs ${need}: not met; ${fix}`)),
+    ];
+    return [
+      ...(isNew ? [...(before ? [""] : []), paint("bold", `${row.room}/${row.family}`)] : []),
+      `  ${row.name.padEnd(indent - 2)}${wrap(row.summary, indent, width)}`,
+      ...details.map((text) => " ".repeat(indent) + paint("dim", wrap(text, indent, width))),
+    ];
+  });
+  return `${[...lines, "", `${rows.length} methods`].join("\n")}\n`;
+}
+
+/** Papers for a terminal, one a line, and how many are carried. */
+export function formatPapers(rows: readonly PaperRow[], { color = false, width = 80 }: FormatOptions = {}): string {
+  const paint = painter(color);
+  const column = longest(rows.map(({ name }) => name));
+  const lines = rows.map(({ n, name, methods }) => {
+    const start = `${`[${n}]`.padStart(5)} ${name.padEnd(column)}  `;
+    return start + (methods.length > 0 ? wrap(methods.join(", "), start.length, width) : paint("dim", "not yet"));
+  });
+  const carried = rows.filter(({ methods }) => methods.length > 0).length;
+  return `${[...lines, "", `${carried} of ${rows.length} papers are carried`].join("\n")}\n`;
+}
+
+function painter(color: boolean): (style: "bold" | "dim", text: string) => string {
+  return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => text.length));
+}
+
+/** Breaks text between words to fit in `width` columns from column `indent` on. */
+function wrap(text: string, indent: number, width: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && indent + last.length + 1 + word.length <= width;
+    if (fits) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join(`\n${" ".repeat(indent)}`);
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { measureConformance } from "../core/conformance/measure.ts";
+import type { Subject } from "../core/index.ts";
+import { fakeEmbedder, fakeNli } from "../model/testing.ts";
+import { catalogue, DEFAULT_SET } from "./index.ts";
+
+/** A line that holds a statement's words entails it; a job contradicts a boat; all else is neutral. */
+const nli = fakeNli((premise, hypothesis) => {
+  if (premise.includes(hypothesis.slice(0, -1))) return "entail";
+  return /nurse/.test(premise) && /boat/.test(hypothesis) ? { entail: 0.1, neutral: 0.2, contradict: 0.7 } : "neutral";
+});
+
+const subject: Subject = {
+  persona: { schema: "dramatis.persona/1", name: "Ana", statements: [{ id: "s0", text: "I sail." }] },
+  personaVersion: "0123456789abcdef",
+  transcript: { session: "s1", messages: [{ session: "s1", turn: 0, speaker: "ana", text: "I sail." }] },
+  speaker: "ana",
+};
+
+for (const entry of catalogue) {
+  const factory = await entry.load();
+  measureConformance(() => factory(), { nli, embedder: fakeEmbedder(), seed: 42 });
+  test(`${entry.name}: the catalogue and the measure agree on the name and the needs`, async () => {
+    assert.equal(factory().name, entry.name);
+    const without = factory().score(subject, { seed: 42 });
+    if (entry.needs.length > 0) await assert.rejects(without, { code: "unsupported" });
+    else assert.ok(await without);
+  });
+}
+
+test("the default set is in the catalogue and needs nothing but an NLI judge and an embedder", () => {
+  assert.ok(DEFAULT_SET.length > 0);
+  for (const name of DEFAULT_SET) {
+    const entry = catalogue.find((one) => one.name === name);
+    assert.ok(entry, `${name} is not in the catalogue`);
+    assert.deepEqual(
+      entry.needs.filter((need) => need !== "nli" && need !== "embed"),
+      [],
+    );
+  }
+});

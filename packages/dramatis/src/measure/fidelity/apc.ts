@@ -1,0 +1,25 @@
+/**
+ * Share of the persona's claims that a reply satisfies: the relevant ones entailed, the others not contradicted.
+ *
+ * APC score of Peng and Shang 2024: Σ g·e + (1−g)·(1−c) over the claims, here divided by their number, in [0, 1].
+ * We depart: relevance g to the partner's turn before comes from sentence vectors (the mapping of `relevance`), a
+ * reply that opens the conversation has g = 0, and c and e are the stronger of both directions. The unit is a turn.
+ * Conversations with many claims that are rarely called for sit near 1: read it beside delta-apc.
+ * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.
+ *
+ * @paper 53
+ * @needs nli, embed
+ */
+import type { Measure } from "../../core/index.ts";
+import { estimateOf } from "../../stats/index.ts";
+import { scoreActivePassive } from "./active-passive.ts";
+
+export function apc(): Measure {
+  const name = "apc";
+  return {
+    name,
+    score: (subject, context) =>
+      scoreActivePassive(name, { subject, context, pick: (reply) => reply.apc / reply.perStatement.length }),
+    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+  };
+}

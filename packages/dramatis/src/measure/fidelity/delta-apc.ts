@@ -1,0 +1,21 @@
+/**
+ * Number of the persona's claims that a reply satisfies beyond a reply that says nothing.
+ *
+ * ΔAPC of Peng and Shang 2024: Σ g·e − (1−g)·c over the claims, in points from −|S| to |S|; 0 is a reply that neither
+ * shows nor breaks a claim. Departures and empty input as in apc. The unit is a turn.
+ *
+ * @paper 53
+ * @needs nli, embed
+ */
+import type { Measure } from "../../core/index.ts";
+import { estimateOf } from "../../stats/index.ts";
+import { scoreActivePassive } from "./active-passive.ts";
+
+export function deltaApc(): Measure {
+  const name = "delta-apc";
+  return {
+    name,
+    score: (subject, context) => scoreActivePassive(name, { subject, context, pick: (reply) => reply.delta }),
+    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "points", direction: "higher" }),
+  };
+}

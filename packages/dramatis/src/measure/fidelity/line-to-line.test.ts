@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fakeNli } from "../../model/testing.ts";
+import { talk } from "../testing.ts";
+import { lineToLine } from "./line-to-line.ts";
+
+const subject = talk([], ["ana: I am single.", "ben: I am married.", "ana: I sail.", "ana: My husband cooks."]);
+const nli = fakeNli((premise, hypothesis) =>
+  premise === "My husband cooks." && hypothesis === "I am single."
+    ? { entail: 0, neutral: 0.2, contradict: 0.8 }
+    : "neutral",
+);
+
+test("lines after the first are held against the speaker's earlier lines, not against the partner's", async () => {
+  const measure = lineToLine();
+  const scores = await measure.score(subject, { nli, seed: 42 });
+  assert.deepEqual(
+    scores.map(({ turn, value }) => [turn, value]),
+    [
+      [2, 1],
+      [3, 0],
+    ],
+  );
+  assert.deepEqual(scores[1]?.evidence, {
+    session: "s1",
+    turn: 3,
+    quote: "My husband cooks.",
+    against: { turn: 0, text: "I am single." },
+    verdict: "contradicts",
+    strength: 0.8,
+  });
+  assert.equal(measure.aggregate(scores).value, 0.5);
+});
+
+test("only the nearest lines of the history are asked about", async () => {
+  const counted = fakeNli(() => "neutral");
+  await lineToLine({ history: 1 }).score(subject, { nli: counted, seed: 42 });
+  assert.deepEqual(counted.calls, [4]); // lines 2 and 3, one earlier line each, both ways
+});
+
+test("a single line has nothing to contradict", async () => {
+  assert.deepEqual(await lineToLine().score(talk([], ["ana: Hi."]), { nli, seed: 42 }), []);
+});

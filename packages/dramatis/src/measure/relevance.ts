@@ -1,0 +1,39 @@
+import type { MeasureContext } from "../core/index.ts";
+import { neededEmbedder } from "./needed.ts";
+
+/** Cosine at which a query is as likely as not to call for a claim; the cut of persona extending [26]. */
+const MIDPOINT = 0.35;
+/** Cosine over which the odds grow by e. */
+const SLOPE = 0.05;
+
+/**
+ * g(s, q): how far a query calls for each claim, in [0, 1], one row per query. The mapping is ours: a logistic of the
+ * cosine of the two sentence vectors, 1 / (1 + exp(−(cos − .35) / .05)), where the paper of APC [53] trains a
+ * classifier. A null query calls for nothing: its row is 0.
+ *
+ * @throws UnsupportedError where the context has no embedder.
+ */
+export async function relevance(
+  measure: string,
+  { queries, claims }: { queries: readonly (string | null)[]; claims: readonly string[] },
+  context: MeasureContext,
+): Promise<number[][]> {
+  const embedder = neededEmbedder(measure, context);
+  context.signal?.throwIfAborted();
+  const asked = queries.filter((query) => query !== null);
+  if (asked.length === 0) return queries.map(() => claims.map(() => 0));
+  const vectors = await embedder.embed([...claims, ...asked], context.signal);
+  let next = claims.length;
+  return queries.map((query) => {
+    if (query === null) return claims.map(() => 0);
+    const vector = vectors[next++] as Float32Array;
+    return claims.map((_, i) => 1 / (1 + Math.exp(-(dot(vectors[i] as Float32Array, vector) - MIDPOINT) / SLOPE)));
+  });
+}
+
+/** The cosine of two vectors of length 1. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (const [i, value] of a.entries()) sum += value * (b[i] as number);
+  return sum;
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { oneLine } from "./one-line.ts";
+
+/** Makes the error for a reply that cannot be used. */
+export type Complain = (message: string) => Error;
+
+/** A reply of the expected shape; some servers put their error into a reply of status 200. */
+export function checkedReply<T>(schema: z.ZodType<T>, reply: unknown, complain: Complain): T {
+  const result = schema.safeParse(reply);
+  if (result.success) return result.data;
+  if (reply !== null && typeof reply === "object" && "error" in reply && reply.error) {
+    throw complain(`the server says: ${complaint(reply)}`);
+  }
+  throw complain(`reply has the wrong shape, ${firstIssue(result.error)}`);
+}
+
+/** Parsed JSON, or a complaint that quotes how the text begins. */
+export function parsedReply(text: string, complain: Complain): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const how = text.trim() === "" ? "is empty" : `is not JSON, beginning ${JSON.stringify(text.slice(0, 80))}`;
+    throw complain(`reply of ${text.length} characters ${how}`);
+  }
+}
+
+/** What an API says is wrong, from the shapes in use: `{error: {message}}`, `{error}`, `{message}`, `{detail}`. */
+export function complaint(reply: unknown): string {
+  if (typeof reply === "string") return reply;
+  if (reply !== null && typeof reply === "object") {
+    for (const key of ["error", "message", "detail"] as const) {
+      if (key in reply) return complaint((reply as Record<typeof key, unknown>)[key]);
+    }
+  }
+  return JSON.stringify(reply);
+}
+
+/** The first thing a failed validation found: `choices.0.message: expected object, received null`. */
+export function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return "not of the expected shape";
+  const path = issue.path.join(".");
+  return oneLine(path === "" ? issue.message : `${path}: ${issue.message}`);
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { ModelError, type Nli, type NliPair } from "../core/index.ts";
+import { type CallerOptions, caller } from "./caller.ts";
+import { checkedNli } from "./checked-nli.ts";
+import { checkedReply } from "./checked-reply.ts";
+import { jsonClient } from "./json-client.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
+
+export interface HttpNliOptions extends CallerOptions {
+  url: string;
+  apiKey?: string | undefined;
+  timeoutMs?: number;
+  /** Pairs a request. */
+  batch?: number;
+}
+
+const verdict = z.object({ entail: z.number(), neutral: z.number(), contradict: z.number() });
+const reply = z.object({ verdicts: z.array(verdict.nullable()) });
+
+/**
+ * A judge behind HTTP: POST `{pairs: [{premise, hypothesis}]}` → `{verdicts: [{entail, neutral, contradict} | null]}`,
+ * one verdict per pair in order, each summing to about 1.
+ *
+ * @throws ModelError; `bad_reply` names what was wrong
+ */
+export function httpNli({ url, apiKey, timeoutMs = 60_000, batch = 64, ...options }: HttpNliOptions): Nli {
+  const { origin, pathname } = new URL(url);
+  const id = `nli:${origin}${pathname}`;
+  const client = jsonClient({ name: id, baseUrl: url, apiKey, timeoutMs });
+  const calls = caller(options);
+  const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", message);
+
+  async function ask(pairs: NliPair[], signal: AbortSignal): Promise<z.infer<typeof reply>["verdicts"]> {
+    const body = { pairs: pairs.map(({ premise, hypothesis }) => ({ premise, hypothesis })) };
+    const { verdicts } = checkedReply(reply, await calls.call(() => client.post("", body, signal), signal), badReply);
+    if (verdicts.length === pairs.length) return verdicts;
+    throw badReply(`${pairs.length} pairs were asked, ${verdicts.length} verdicts came`);
+  }
+
+  return checkedNli({
+    id,
+    judge: async (pairs, signal) => {
+      const batches: NliPair[][] = [];
+      for (let start = 0; start < pairs.length; start += batch) batches.push(pairs.slice(start, start + batch));
+      return (await mapConcurrent(batches, ask, { concurrency: options.concurrency ?? 8, signal })).flat();
+    },
+  });
+}

@@ -1,0 +1,27 @@
+// Where words and judgements come from: clients, doubles, the call path, roles, NLI and embeddings.
+export { type CallCache, callCache } from "./call-cache.ts";
+export { type CallPathOptions, withCallPath } from "./call-path.ts";
+export { type Caller, type CallerOptions, caller } from "./caller.ts";
+export { checkedNli } from "./checked-nli.ts";
+export { type AiSdkModel, fromAiSdk } from "./from-ai-sdk.ts";
+export { type HttpNliOptions, httpNli } from "./http-nli.ts";
+export { HttpStatusError } from "./http-status-error.ts";
+export { judgeNli } from "./judge-nli.ts";
+export { mapConcurrent } from "./map-concurrent.ts";
+export { type MemoNli, memoNli } from "./memo-nli.ts";
+export { type Meter, meter } from "./meter.ts";
+export { type MockReply, type MockScript, mockModel } from "./mock-model.ts";
+export {
+  type EmbedderSpec,
+  type ModelSpec,
+  type NliSpec,
+  parseEmbedderSpec,
+  parseModelSpec,
+  parseNliSpec,
+} from "./model-spec.ts";
+export { type OpenOptions, openEmbedder, openModel, openNli } from "./open-roles.ts";
+export { type OpenaiEmbedderOptions, openaiEmbedder } from "./openai-embedder.ts";
+export { type OpenaiOptions, openaiModel } from "./openai-model.ts";
+export type { Price, PricedModel } from "./price.ts";
+export { recordedModel } from "./recorded-model.ts";
+export { type Environment, type RoleSettings, type Roles, resolveRoles } from "./resolve-roles.ts";

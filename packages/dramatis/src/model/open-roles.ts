@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import { type Embedder, InputError, type Model, UnsupportedError } from "../core/index.ts";
+import { type CallPathOptions, withCallPath } from "./call-path.ts";
+import { checkedNli } from "./checked-nli.ts";
+import { httpNli } from "./http-nli.ts";
+import { judgeNli } from "./judge-nli.ts";
+import { type MemoNli, memoNli } from "./memo-nli.ts";
+import { mockModel } from "./mock-model.ts";
+import type { EmbedderSpec, ModelSpec, NliSpec } from "./model-spec.ts";
+import { openaiEmbedder } from "./openai-embedder.ts";
+import { OPENAI_URL, openaiModel } from "./openai-model.ts";
+import type { Price, PricedModel } from "./price.ts";
+import { recordedModel } from "./recorded-model.ts";
+import type { Environment } from "./resolve-roles.ts";
+
+// What a role does not use is not loaded: the bundled models are imported only when they are opened.
+
+export interface OpenOptions extends CallPathOptions {
+  env?: Environment;
+  price?: Price | undefined;
+  timeoutMs?: number;
+}
+
+/**
+ * Opens a chat model behind the call path. Scripted and recorded models are not cached.
+ *
+ * @param options.role what it is wanted for, to say so when there is none
+ * @param options.record file that replies are recorded to
+ * @throws InputError when a key or a file is missing
+ * @throws UnsupportedError for `understudy`: none of the bundled models talks
+ */
+export async function openModel(
+  spec: ModelSpec,
+  { role = "actor", record, ...options }: OpenOptions & { role?: "actor" | "judge"; record?: string | undefined } = {},
+): Promise<Model> {
+  const free = spec.kind === "mock" || spec.kind === "recorded";
+  const model = await bareModel(spec, role, options);
+  const kept = record === undefined ? model : await recordedModel(model, record);
+  return withCallPath(kept, free ? { ...options, cache: undefined } : options);
+}
+
+async function bareModel(spec: ModelSpec, role: "actor" | "judge", options: OpenOptions): Promise<PricedModel> {
+  switch (spec.kind) {
+    case "understudy": {
+      const flag = role === "judge" ? "--judge" : "--model";
+      const fix = `name a chat model: ${flag} openai:gpt-4o-mini, or ${flag} 'http://localhost:11434/v1#llama3'`;
+      throw new UnsupportedError("this command", role, fix);
+    }
+    case "mock":
+      return mockModel(await readScript(spec.path), spec.path);
+    case "recorded":
+      return recordedModel(null, spec.path);
+    default:
+      return openaiModel(serverOf(spec, options));
+  }
+}
+
+/**
+ * Opens an embedder.
+ *
+ * @throws InputError when a key is missing
+ */
+export async function openEmbedder(spec: EmbedderSpec, options: OpenOptions = {}): Promise<Embedder> {
+  if (spec.kind !== "understudy") return openaiEmbedder({ ...options, ...serverOf(spec, options) });
+  const { understudyEmbedder } = await import("@dramatis/understudy");
+  return understudyEmbedder();
+}
+
+/**
+ * Opens a judge of sentence pairs that remembers its verdicts.
+ *
+ * @param options.judge opens the judge model, for `judge`
+ * @throws UnsupportedError when `judge` is asked for and there is no judge model
+ */
+export async function openNli(
+  spec: NliSpec,
+  { judge, ...options }: OpenOptions & { judge?: () => Promise<Model> } = {},
+): Promise<MemoNli> {
+  if (spec.kind === "http") return memoNli(httpNli({ ...options, url: spec.url }));
+  if (spec.kind === "judge") {
+    if (judge === undefined) throw new UnsupportedError("--nli judge", "judge", "add --judge openai:gpt-4o-mini");
+    return memoNli(judgeNli(await judge(), concurrencyOf(options)));
+  }
+  const { understudyNli } = await import("@dramatis/understudy");
+  return memoNli(checkedNli(await understudyNli()));
+}
+
+function concurrencyOf({ concurrency }: OpenOptions): { concurrency?: number } {
+  return concurrency === undefined ? {} : { concurrency };
+}
+
+interface Server {
+  model: string;
+  baseUrl: string;
+  apiKey: string | undefined;
+  price?: Price;
+  timeoutMs?: number;
+}
+
+/** The key goes to the server it was set for and to no other: OPENAI_BASE_URL, or OpenAI. */
+function serverOf(
+  spec: Extract<ModelSpec, { kind: "openai" | "http" }>,
+  { env = process.env, price, timeoutMs }: OpenOptions,
+): Server {
+  const home = env.OPENAI_BASE_URL?.trim() || OPENAI_URL;
+  if (!URL.canParse(home)) {
+    throw new InputError({
+      where: "OPENAI_BASE_URL",
+      found: JSON.stringify(home),
+      expected: "an address",
+      fix: "export OPENAI_BASE_URL=http://localhost:11434/v1",
+    });
+  }
+  const baseUrl = spec.kind === "http" ? spec.baseUrl : home;
+  const apiKey = new URL(baseUrl).origin === new URL(home).origin ? env.OPENAI_API_KEY?.trim() : undefined;
+  if (!apiKey && new URL(baseUrl).origin === new URL(OPENAI_URL).origin) {
+    throw new InputError({
+      where: "OPENAI_API_KEY",
+      found: "not set",
+      expected: `a key for ${spec.model}`,
+      fix: "export OPENAI_API_KEY=sk-...",
+    });
+  }
+  return {
+    model: spec.model,
+    baseUrl,
+    apiKey,
+    ...(price && { price }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+async function readScript(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    throw new InputError(
+      { where: path, found: `cannot be read (${code})`, expected: "a mock script" },
+      { cause: error },
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new InputError({ where: path, found: `not JSON (${error.message})`, expected: "a mock script" });
+  }
+}

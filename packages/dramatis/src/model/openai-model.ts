@@ -1,0 +1,88 @@
+import { type GenerateRequest, type Generation, ModelError } from "../core/index.ts";
+import { parsedReply } from "./checked-reply.ts";
+import { chooseByLetter } from "./choose-by-letter.ts";
+import { jsonClient } from "./json-client.ts";
+import { oneLine } from "./one-line.ts";
+import { chatBody, readChunk, readReply, type WireReply } from "./openai-wire.ts";
+import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
+
+export const OPENAI_URL = "https://api.openai.com/v1";
+
+export interface OpenaiOptions {
+  model: string;
+  /** Up to and with the version, such as `http://localhost:11434/v1`. */
+  baseUrl?: string;
+  apiKey?: string | undefined;
+  price?: Price;
+  /** For a whole reply, from the first moment; in a stream, between two pieces. */
+  timeoutMs?: number;
+  /** OpenAI's own models refuse `max_tokens`, most other servers know nothing else. */
+  maxTokensField?: "max_tokens" | "max_completion_tokens";
+}
+
+/**
+ * A chat model behind an OpenAI-compatible server (OpenAI, Ollama, vLLM, llama.cpp, OpenRouter …).
+ * One attempt per call: `withCallPath` adds retry, cache, concurrency and the budget.
+ * Token counts are the server's; where it sends none they are estimated at four characters a token.
+ *
+ * @throws ModelError; `bad_reply` names what was wrong with the reply. The key is in no message.
+ */
+export function openaiModel({
+  model,
+  baseUrl = OPENAI_URL,
+  apiKey,
+  price,
+  timeoutMs = 60_000,
+  maxTokensField = baseUrl.startsWith(OPENAI_URL) ? "max_completion_tokens" : "max_tokens",
+}: OpenaiOptions): PricedModel {
+  const id = openaiId(model, baseUrl);
+  const client = jsonClient({ name: id, baseUrl, apiKey, timeoutMs });
+  const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", oneLine(message));
+
+  function generation(reply: WireReply, request: GenerateRequest): Generation {
+    const { text, finish = "other", tokens, logprobs } = reply;
+    const counted = tokens ?? { inputTokens: estimateInput(request), outputTokens: estimateTokens(text) };
+    return { text, finish, usage: priced(counted, price), ...(logprobs.length > 0 && { logprobs }) };
+  }
+
+  async function generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation> {
+    const body = chatBody(model, request, maxTokensField);
+    return generation(readReply(await client.post("/chat/completions", body, signal), badReply), request);
+  }
+
+  async function* stream(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void> {
+    const body = {
+      ...chatBody(model, request, maxTokensField),
+      stream: true,
+      stream_options: { include_usage: true },
+    };
+    const whole: WireReply = { text: "", logprobs: [] };
+    let done = false;
+    for await (const data of client.events("/chat/completions", body, signal)) {
+      done ||= data === "[DONE]";
+      if (done) continue;
+      const { text, logprobs, ...rest } = readChunk(parsedReply(data, badReply), badReply);
+      whole.text += text;
+      whole.logprobs.push(...logprobs);
+      Object.assign(whole, rest);
+      if (text !== "") yield text;
+    }
+    if (!done && whole.finish === undefined) throw badReply(`stream broke off after ${whole.text.length} characters`);
+    return generation(whole, request);
+  }
+
+  return {
+    id,
+    ...(price === undefined ? {} : { price }),
+    generate,
+    stream,
+    choose: (request, signal) => chooseByLetter(id, generate, { ...request, ...(signal ? { signal } : {}) }),
+  };
+}
+
+/** How a model behind a server is named: `openai:gpt-4o-mini`, `http://localhost:11434/v1#llama3`. */
+export function openaiId(model: string, baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  const place = `${origin}${pathname.replace(/\/+$/, "")}`;
+  return place === OPENAI_URL ? `openai:${model}` : `${place}#${model}`;
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { GenerateRequest, Generation, TokenLogprob } from "../core/index.ts";
+import { type Complain, checkedReply } from "./checked-reply.ts";
+
+// The part of the OpenAI chat format that we send and read: API reference, "Chat Completions" and "Embeddings".
+
+const tokenLogprob = z.object({ token: z.string(), logprob: z.number() });
+const logprobs = z
+  .object({ content: z.array(tokenLogprob.extend({ top_logprobs: z.array(tokenLogprob).nullish() })).nullish() })
+  .nullish();
+const count = z.number().int().nonnegative();
+const usage = z.object({ prompt_tokens: count, completion_tokens: count }).nullish();
+const words = z.object({ content: z.string().nullish(), refusal: z.string().nullish() });
+const finish = z.string().nullish();
+
+const chatReply = z.object({
+  choices: z.array(z.object({ message: words, finish_reason: finish, logprobs })).min(1),
+  usage,
+});
+
+/** The last chunk of a stream, with the usage, has no choices. */
+const chatChunk = z.object({
+  choices: z.array(z.object({ delta: words.nullish(), finish_reason: finish, logprobs })),
+  usage,
+});
+
+const embeddingReply = z.object({
+  data: z.array(z.object({ index: count, embedding: z.array(z.number()).min(1) })),
+  usage: z.object({ prompt_tokens: count }).nullish(),
+});
+
+/** A whole reply, or what one chunk of a stream adds. Members are absent where the server said nothing. */
+export interface WireReply {
+  text: string;
+  finish?: Generation["finish"];
+  tokens?: { inputTokens: number; outputTokens: number };
+  logprobs: TokenLogprob[];
+}
+
+/** A tool's result goes as a user message: our messages carry no call id, which the API demands of role "tool". */
+export function chatBody(
+  model: string,
+  request: GenerateRequest,
+  maxTokensField: "max_tokens" | "max_completion_tokens",
+): Record<string, unknown> {
+  const { messages, schema, temperature, topP, maxTokens, seed, stop, topLogprobs } = request;
+  return {
+    model,
+    messages: messages.map(({ role, content }) => ({ role: role === "tool" ? "user" : role, content })),
+    temperature,
+    top_p: topP,
+    [maxTokensField]: maxTokens,
+    seed,
+    stop,
+    ...(schema && { response_format: { type: "json_schema", json_schema: { name: "reply", schema } } }),
+    ...(topLogprobs !== undefined && { logprobs: true, top_logprobs: topLogprobs }),
+  };
+}
+
+export function readReply(json: unknown, complain: Complain): WireReply {
+  const reply = checkedReply(chatReply, json, complain);
+  const choice = reply.choices[0] as (typeof reply.choices)[number];
+  return wireReply({ ...choice, words: choice.message, usage: reply.usage });
+}
+
+export function readChunk(json: unknown, complain: Complain): WireReply {
+  const chunk = checkedReply(chatChunk, json, complain);
+  const choice = chunk.choices[0];
+  return wireReply({ ...choice, words: choice?.delta, usage: chunk.usage });
+}
+
+/** Vectors in the order of their `index`, as many as were asked for. */
+export function readEmbeddings(
+  json: unknown,
+  asked: number,
+  complain: Complain,
+): { vectors: number[][]; tokens: number | undefined } {
+  const reply = checkedReply(embeddingReply, json, complain);
+  const vectors: number[][] = [];
+  for (const { index, embedding } of reply.data) vectors[index] = embedding;
+  const found = Object.keys(vectors).length;
+  if (found !== asked || vectors.length !== asked) throw complain(`${asked} embeddings were asked for, ${found} came`);
+  return { vectors, tokens: reply.usage?.prompt_tokens };
+}
+
+function wireReply(choice: {
+  words?: z.infer<typeof words> | null | undefined;
+  finish_reason?: string | null | undefined;
+  logprobs?: z.infer<typeof logprobs>;
+  usage?: z.infer<typeof usage>;
+}): WireReply {
+  const refusal = choice.words?.refusal;
+  const reason = refusal ? "content_filter" : choice.finish_reason;
+  return {
+    text: choice.words?.content ?? refusal ?? "",
+    ...(reason ? { finish: finishOf(reason) } : {}),
+    ...(choice.usage && {
+      tokens: { inputTokens: choice.usage.prompt_tokens, outputTokens: choice.usage.completion_tokens },
+    }),
+    logprobs: (choice.logprobs?.content ?? []).map(({ token, logprob, top_logprobs: top }) => ({
+      token,
+      logprob,
+      ...(top && { top: top.map((entry) => ({ token: entry.token, logprob: entry.logprob })) }),
+    })),
+  };
+}
+
+function finishOf(reason: string): Generation["finish"] {
+  if (reason === "stop" || reason === "length") return reason;
+  if (reason === "content_filter") return "filter";
+  if (reason === "tool_calls" || reason === "function_call") return "tool";
+  return "other";
+}

@@ -1,0 +1,100 @@
+import {
+  BudgetError,
+  type CheckReport,
+  type Executor,
+  type MeasureContext,
+  type Score,
+  type Trial,
+  type TrialOutcome,
+  type Usage,
+  type Witness,
+} from "../core/index.ts";
+import { checkResult, settle } from "./check-results.ts";
+import { type CheckMeasure, type CheckPair, type CheckTrial, checkTrials, scoreTrial } from "./check-trials.ts";
+import { type Gate, judgeGate } from "./gate.ts";
+import type { Run } from "./open-run.ts";
+
+export interface RunCheckOptions {
+  pairs: readonly CheckPair[];
+  measures: readonly CheckMeasure[];
+  /** `seed` is part of every trial's id; `signal` is replaced by the trial's own. */
+  context: MeasureContext;
+  /** Who takes part in judging; part of every trial's id. */
+  witnesses: readonly Witness[];
+  executor: Executor;
+  /** Where outcomes are kept; trials that are done there are not done again. */
+  run: Run;
+  gate?: Gate;
+  /** Told how many trials there are, and how many of them were done before. */
+  onStart?: (count: { total: number; already: number }) => void;
+  onOutcome?: (outcome: TrialOutcome) => void;
+  /** Tokens and money used by this process so far. */
+  usage?: () => Usage;
+  signal?: AbortSignal;
+  /** Clock in milliseconds since 1970. */
+  now?: () => number;
+}
+
+const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
+
+/**
+ * Checks personas against conversations: one trial per persona, session and measure, then one estimate per persona and
+ * measure over its sessions. Every outcome goes to the run folder as it comes, the report at the end.
+ *
+ * @throws {BudgetError} at the cost cap, and the abort reason of `signal`; either way what was finished is in the run
+ *   folder and a later call goes on from there.
+ */
+export async function runCheck(options: RunCheckOptions): Promise<CheckReport> {
+  const { pairs, measures, context, witnesses, run, gate, usage = () => NO_USAGE, now = Date.now } = options;
+  const started = now();
+  const { seed } = context;
+  const trials = checkTrials({ pairs, measures, witnesses, seed });
+  const outcomes = await perform(trials, options);
+  const results = pairs.map((pair) => {
+    const own = trials.filter((trial) => trial.pair === pair);
+    const settled = own.map((trial) => settle(trial, outcomes.get(trial.id), run.folder));
+    const result = checkResult(pair, settled, { witnesses, seed });
+    return gate ? { ...result, gate: judgeGate(gate, result.measures) } : result;
+  });
+  const startedAt = new Date(started).toISOString();
+  const report = { run: run.id, startedAt, seconds: (now() - started) / 1000, usage: usage(), results };
+  run.writeSummary(report);
+  return report;
+}
+
+async function perform(trials: readonly CheckTrial[], options: RunCheckOptions): Promise<Map<string, TrialOutcome>> {
+  const { run, executor, context, onStart, onOutcome, signal } = options;
+  const byId = new Map(trials.map((trial) => [trial.id, trial]));
+  const outcomes = new Map<string, TrialOutcome>();
+  for (const [id, result] of run.finished()) if (byId.has(id)) outcomes.set(id, { id, status: "done", result, ms: 0 });
+  onStart?.({ total: byId.size, already: outcomes.size });
+
+  let overBudget: BudgetError | undefined;
+  // Past the cap every further trial would fail too, so none is taken; those in flight may still end with what they have.
+  function* affordable(): Generator<Trial> {
+    for (const trial of byId.values()) {
+      if (overBudget) return;
+      yield trial;
+    }
+  }
+  const plan = {
+    trials: affordable(),
+    finished: new Set(outcomes.keys()),
+    perform: async ({ id }: Trial, trialSignal: AbortSignal): Promise<Score[]> => {
+      try {
+        return await scoreTrial(byId.get(id) as CheckTrial, { ...context, signal: trialSignal });
+      } catch (error) {
+        if (error instanceof BudgetError) overBudget = error;
+        throw error;
+      }
+    },
+  };
+  for await (const outcome of executor.run(plan, signal)) {
+    run.append(outcome);
+    onOutcome?.(outcome);
+    outcomes.set(outcome.id, outcome);
+  }
+  signal?.throwIfAborted();
+  if (overBudget) throw overBudget;
+  return outcomes;
+}

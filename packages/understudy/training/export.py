@@ -1,0 +1,85 @@
+"""Write the trained models as int8 ONNX with their tokenizer: `python export.py nli|embedder OUT_DIR MODELS_DIR`.
+
+Int8 weights with dynamic activations. The export is refused when int8 answers stray from the trained network's.
+"""
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+import embed_model
+import nli_model
+from corpus import annotated_sentences, bucket
+from network import Shape
+
+LABELS = ["entail", "neutral", "contradict"]
+
+
+def trained(kind: str, out: Path, tok: Tokenizer) -> tuple[torch.nn.Module, dict]:
+    saved = torch.load(out / f"{kind}.pt", weights_only=False, map_location="cpu")
+    shape = Shape(**{**saved["shape"], "dropout": 0.0})
+    if kind == "nli":
+        model: torch.nn.Module = nli_model.NliModel(shape, nli_model.canonical(tok), len(saved["relations"]))
+    else:
+        model = embed_model.EmbedModel(shape, torch.ones(shape.vocab))
+    model.load_state_dict(saved["model"])
+    return model.eval(), saved
+
+
+def examples(kind: str, tok: Tokenizer) -> tuple[torch.Tensor, ...]:
+    """48 held-out inputs of many lengths."""
+    texts = sorted((s.text for s in annotated_sentences() if s.split == "test"), key=bucket)[:96]
+    rows = [e.ids for e in tok.encode_batch_fast(texts)]
+    if kind == "embedder":
+        return (embed_model.collate(rows[:48]),)
+    return nli_model.collate([nli_model.encode(a, b) for a, b in zip(rows[:48], rows[48:])])
+
+
+def main() -> None:
+    kind, out, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]) / sys.argv[1]
+    target.mkdir(parents=True, exist_ok=True)
+    tok = Tokenizer.from_file(str(out / "tokenizer.json"))
+    model, saved = trained(kind, out, tok)
+    inputs = examples(kind, tok)
+    names = ["input_ids", "segment_ids"][: len(inputs)]
+    result = "logits" if kind == "nli" else "embedding"
+    batch, length = torch.export.Dim("batch", min=1), torch.export.Dim("time", min=2, max=saved["shape"]["context"])
+    with tempfile.TemporaryDirectory() as tmp:
+        full = Path(tmp) / "full.onnx"
+        program = torch.onnx.export(
+            model, inputs, input_names=names, output_names=[result], dynamic_shapes=tuple({0: batch, 1: length} for _ in inputs), dynamo=True, external_data=False, opset_version=18
+        )
+        program.save(str(full))
+        graph = onnx.load(str(full))
+        del graph.graph.value_info[:]  # transposed weights keep stale shapes there, which the quantiser refuses
+        onnx.save(graph, str(full))
+        quantize_dynamic(str(full), str(target / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+    with torch.no_grad():
+        expected = model(*inputs).numpy()
+    session = ort.InferenceSession(str(target / "model.onnx"))
+    got = session.run(None, {n: x.numpy() for n, x in zip(names, inputs)})[0]
+    if kind == "nli":
+        same = float((expected.argmax(1) == got.argmax(1)).mean())
+    else:
+        same = float((expected * got).sum(1).mean() / np.linalg.norm(got, axis=1).mean())
+    print(f"{kind}: {(target / 'model.onnx').stat().st_size / 1e6:.2f} MB, int8 agreement {same:.4f}")
+    if same < 0.95:
+        sys.exit("int8 strays from the trained network; not exported")
+    shutil.copy(out / "tokenizer.json", target / "tokenizer.json")
+    config = {"labels": LABELS, "temperature": saved["temperature"], "maxTokensPerSide": nli_model.MAX_SIDE} if kind == "nli" else {"dim": 2 * saved["shape"]["width"], "maxTokens": embed_model.MAX_TOKENS}
+    (target / "config.json").write_text(json.dumps({"model": kind, **config}, indent=2) + "\n")
+    shutil.copy(out / f"{kind}.json", target / "training.json")
+
+
+if __name__ == "__main__":
+    main()
