@@ -20,9 +20,10 @@ const IMPORTS: Record<string, readonly string[]> = {
   store: ["core"],
   run: [...GROUND, "model", ...VERBS, "store"],
   report: ["core", "stats"],
-  cli: [...LIBRARY, "server"],
-  server: LIBRARY,
-  index: [...LIBRARY, "server"],
+  presets: LIBRARY,
+  cli: [...LIBRARY, "presets", "server"],
+  server: [...LIBRARY, "presets"],
+  index: [...LIBRARY, "presets", "server"],
 };
 
 /** Lines of a file or a function, and positional parameters of an exported function: at most. */

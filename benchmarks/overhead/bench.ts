@@ -54,7 +54,7 @@ interface Round extends Cost {
 }
 
 function ourCommand({ folder, baseUrl, count, concurrency }: Task): Command {
-  const program = join(import.meta.dirname, "ours.tmp.ts");
+  const program = join(import.meta.dirname, "ours.ts");
   return { arguments: [program, baseUrl, String(count), String(concurrency), folder], environment: {} };
 }
 

@@ -30,7 +30,7 @@ export async function understudyEmbedder({ threads = 0 }: { threads?: number } =
       const rows = texts.map((text) =>
         text.trim() === "" ? [] : encode(text.slice(0, config.maxTokens * 32)).slice(0, config.maxTokens),
       );
-      const out = texts.map(() => new Float32Array(config.dim));
+      const out: Float32Array[] = texts.map(() => new Float32Array(config.dim));
       const filled = rows.flatMap((ids, at) => (ids.length > 0 ? [{ ids, at }] : []));
       for (const batch of batches(filled, (row) => row.ids.length)) {
         signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { Estimate } from "./estimate.ts";
 import type { Evidence } from "./measure.ts";
 import type { Usage } from "./model.ts";
+import type { Statement } from "./persona-parts.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** A measure's mean at one turn, over sessions, with its 95 % interval. */
@@ -34,6 +35,8 @@ export interface CheckResult {
   persona: string;
   version: string;
   speaker: string;
+  /** The claims that the conversation was held against. */
+  claims: Statement[];
   measures: Record<string, Estimate>;
   /** Measure → mean by turn, where the measure scores turns. */
   curves: Record<string, CurvePoint[]>;

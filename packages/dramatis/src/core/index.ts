@@ -22,6 +22,7 @@ export * from "./nearest.ts";
 export * from "./needs.ts";
 export * from "./nli.ts";
 export * from "./persona.ts";
+export * from "./persona-parts.ts";
 export * from "./random.ts";
 export * from "./source.ts";
 export * from "./store.ts";

@@ -23,7 +23,7 @@ export interface MetLine {
   meetings: Meeting[];
 }
 
-/** Probability from which a label counts, if it is also the most probable one (methods B2). */
+/** Probability from which a label counts, if it is also the most probable one. */
 export const THRESHOLD = 0.5;
 
 /** Judges all pairs in one call, both ways. A pair is null where either direction is. */

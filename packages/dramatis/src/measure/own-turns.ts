@@ -11,7 +11,7 @@ export function partnerBefore({ transcript, speaker }: Subject, message: Message
   return before.findLast((other) => other.speaker !== speaker) ?? null;
 }
 
-/** Why a message that no judge could score has no score: an empty answer is a refusal (methods L1). */
+/** Why a message that no judge could score has no score: an empty answer is a refusal. */
 export function whyUnscored(message: Message): Missing {
   return message.text.trim() === "" ? "refused" : "failed";
 }

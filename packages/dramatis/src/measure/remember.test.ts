@@ -39,7 +39,13 @@ test("a call that failed is asked again", async () => {
 test("texts are embedded once", async () => {
   const asked: string[] = [];
   const inner = fakeEmbedder();
-  const memory = rememberEmbedder({ ...inner, embed: (texts) => (asked.push(...texts), inner.embed(texts)) });
+  const memory = rememberEmbedder({
+    ...inner,
+    embed: (texts) => {
+      asked.push(...texts);
+      return inner.embed(texts);
+    },
+  });
   const vectors = await memory.embed(["a", "b", "a"]);
   await memory.embed(["b"]);
   assert.deepEqual(asked, ["a", "b"]);

@@ -12,7 +12,7 @@ export function tokens(text: string): string[] {
   );
 }
 
-/** Only the words of a text (methods 0.4). */
+/** Only the words of a text. */
 export function words(text: string): string[] {
   return (
     text

@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import { oneLine } from "./one-line.ts";
 
+/** Longer than a message may be, so that whoever blots a key out of the message sees all of the key. */
+const LONGEST_QUOTE = 2000;
+
 /** Makes the error for a reply that cannot be used. */
 export type Complain = (message: string) => Error;
 
@@ -20,7 +23,8 @@ export function parsedReply(text: string, complain: Complain): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const how = text.trim() === "" ? "is empty" : `is not JSON, beginning ${JSON.stringify(text.slice(0, 80))}`;
+    const how =
+      text.trim() === "" ? "is empty" : `is not JSON, beginning ${JSON.stringify(text.slice(0, LONGEST_QUOTE))}`;
     throw complain(`reply of ${text.length} characters ${how}`);
   }
 }

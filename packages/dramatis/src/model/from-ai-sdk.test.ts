@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, simulateReadableStream } from "ai";
 import { MockLanguageModelV3, MockLanguageModelV4 } from "ai/test";
 import { modelConformance } from "../core/conformance/model.ts";
 import { ModelError } from "../core/index.ts";
 import { type AiSdkModel, fromAiSdk } from "./from-ai-sdk.ts";
 import { HttpStatusError } from "./http-status-error.ts";
+import { chatStep, streamStep, testingServer } from "./testing-server.ts";
 
 const asked = { messages: [{ role: "user" as const, content: "hello" }] };
 const usage = {
@@ -104,6 +106,21 @@ describe("fromAiSdk", () => {
       finish: "length",
       usage: { inputTokens: 2, outputTokens: 1 },
     });
+  });
+
+  test("takes a real provider, over the wire", async (context) => {
+    const server = await testingServer(({ body }) =>
+      (body as { stream?: boolean }).stream ? streamStep(["hi ", "you"]) : chatStep("hi you"),
+    );
+    context.after(() => server.close());
+    const provider = createOpenAICompatible({ name: "acme", baseURL: server.url });
+    const model = fromAiSdk(provider("one"));
+    const expected = { text: "hi you", finish: "stop", usage: { inputTokens: 3, outputTokens: 2 } };
+    assert.deepEqual(await model.generate(asked), expected);
+    const stream = model.stream?.(asked);
+    assert.equal((await stream?.next())?.value, "hi ");
+    assert.equal((await stream?.next())?.value, "you");
+    assert.deepEqual((await stream?.next())?.value, expected);
   });
 
   const failing = (error: unknown): Promise<unknown> =>

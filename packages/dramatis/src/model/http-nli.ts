@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ModelError, type Nli, type NliPair } from "../core/index.ts";
+import type { Nli, NliPair } from "../core/index.ts";
 import { type CallerOptions, caller } from "./caller.ts";
 import { checkedNli } from "./checked-nli.ts";
 import { checkedReply } from "./checked-reply.ts";
@@ -28,7 +28,7 @@ export function httpNli({ url, apiKey, timeoutMs = 60_000, batch = 64, ...option
   const id = `nli:${origin}${pathname}`;
   const client = jsonClient({ name: id, baseUrl: url, apiKey, timeoutMs });
   const calls = caller(options);
-  const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", message);
+  const { badReply } = client;
 
   async function ask(pairs: NliPair[], signal: AbortSignal): Promise<z.infer<typeof reply>["verdicts"]> {
     const body = { pairs: pairs.map(({ premise, hypothesis }) => ({ premise, hypothesis })) };

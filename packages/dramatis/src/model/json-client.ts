@@ -1,7 +1,6 @@
 import { createParser } from "eventsource-parser";
-import { request } from "undici";
 import { InputError, ModelError } from "../core/index.ts";
-import { complaint, parsedReply } from "./checked-reply.ts";
+import { type Complain, complaint, parsedReply } from "./checked-reply.ts";
 import { type Deadline, deadline } from "./deadline.ts";
 import { HttpStatusError } from "./http-status-error.ts";
 import { oneLine } from "./one-line.ts";
@@ -19,6 +18,8 @@ export interface JsonClientOptions {
 
 /** POSTs JSON to one server. Every failure is a ModelError, or the caller's own abort reason. */
 export interface JsonClient {
+  /** The error for a reply that cannot be used. */
+  readonly badReply: Complain;
   /** The parsed reply. */
   post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown>;
   /** The `data` of each server-sent event, with the closing `[DONE]` where it is sent. Leaving the loop early closes the connection. */
@@ -37,10 +38,14 @@ const LAST_WORDS_MS = 1000;
 
 export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonClientOptions): JsonClient {
   const secret = checkedKey(apiKey);
-  const clean = (text: string): string => oneLine(text, secret === undefined ? {} : { secret });
-  const badReply = (message: string): ModelError => new ModelError(name, "bad_reply", clean(message));
+  // Some servers echo the key. A short one ("ollama", "x") is no secret, and is a word that errors may need.
+  const safe = (text: string): string =>
+    oneLine(secret !== undefined && secret.length >= 8 ? text.replaceAll(secret, "[key]") : text);
+  const badReply = (message: string): ModelError => new ModelError(name, "bad_reply", safe(message));
 
   async function send(path: string, body: unknown, accept: "json" | "event-stream", limit: Deadline): Promise<Body> {
+    // Loading undici takes 0.1 s, which an offline command need not pay.
+    const { request } = await import("undici");
     const response = await request(address(baseUrl, path), {
       method: "POST",
       headers: {
@@ -57,12 +62,12 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
     if (status < 200 || status > 299) {
       const said = spoken(await readText(response.body, LARGEST_COMPLAINT, "cut"));
       const retryAfter = single(headers["retry-after"]);
-      const message = clean(`status ${status}${said === "" ? "" : `: ${said}`}`);
+      const message = safe(`status ${status}${said === "" ? "" : `: ${said}`}`);
       throw new HttpStatusError(name, message, { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
     }
     const type = single(headers["content-type"]);
     if (type !== undefined && !type.includes(accept)) {
-      const start = await readText(response.body, 200, "cut");
+      const start = await readText(response.body, LARGEST_COMPLAINT, "cut");
       throw badReply(`expected a reply of type ${accept}, got ${type}, beginning ${JSON.stringify(start)}`);
     }
     return response.body;
@@ -79,6 +84,7 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
   }
 
   return {
+    badReply,
     async post(path, body, signal) {
       const limit = deadline(timeoutMs, signal);
       try {
@@ -129,7 +135,7 @@ async function readText(body: Body, limit: number, over: "cut" | ((bytes: number
 
 async function* serverSentEvents(
   chunks: Body,
-  { limit, badReply }: { limit: Deadline; badReply: (message: string) => Error },
+  { limit, badReply }: { limit: Deadline; badReply: Complain },
 ): AsyncGenerator<string, void, void> {
   const pending: string[] = [];
   const parser = createParser({

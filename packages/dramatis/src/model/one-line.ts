@@ -1,7 +1,6 @@
-/** Text from outside as one printable line of at most `limit` characters, with the secret blotted out. */
-export function oneLine(text: string, { secret, limit = 240 }: { secret?: string; limit?: number } = {}): string {
-  const safe = secret ? text.replaceAll(secret, "[key]") : text;
-  const flat = safe
+/** Text from outside as one printable line of at most `limit` characters. */
+export function oneLine(text: string, limit = 240): string {
+  const flat = text
     .replace(/\p{C}+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();

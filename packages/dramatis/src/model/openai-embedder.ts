@@ -1,9 +1,8 @@
-import { type Embedder, ModelError } from "../core/index.ts";
+import type { Embedder } from "../core/index.ts";
 import { type CallerOptions, caller } from "./caller.ts";
 import { jsonClient } from "./json-client.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { type Meter, meter as newMeter } from "./meter.ts";
-import { oneLine } from "./one-line.ts";
 import { OPENAI_URL, openaiId } from "./openai-model.ts";
 import { readEmbeddings } from "./openai-wire.ts";
 import { estimateTokens, type Price, priced } from "./price.ts";
@@ -42,7 +41,7 @@ export function openaiEmbedder({
   const id = openaiId(model, baseUrl);
   const client = jsonClient({ name: id, baseUrl, apiKey, timeoutMs });
   const calls = caller(options);
-  const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", oneLine(message));
+  const { badReply } = client;
   let dim = knownDim;
 
   function unit(values: number[]): Float32Array {

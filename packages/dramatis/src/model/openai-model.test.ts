@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { modelConformance } from "../core/conformance/model.ts";
 import { InputError, ModelError, UnsupportedError } from "../core/index.ts";
 import { HttpStatusError } from "./http-status-error.ts";
 import { type OpenaiOptions, openaiModel } from "./openai-model.ts";
@@ -37,6 +38,14 @@ async function faultOf(step: Step, options: Partial<OpenaiOptions> = {}): Promis
   assert.ok(!error.message.includes("\n"), error.message);
   return error;
 }
+
+modelConformance(async () => {
+  const server = await testingServer(({ body }) =>
+    (body as { stream?: boolean }).stream ? streamStep(["Hello, ", "Zoë"]) : chatStep("Hello, Zoë"),
+  );
+  servers.push(server);
+  return openaiModel({ baseUrl: server.url, model: "m" });
+});
 
 describe("openaiModel.generate", () => {
   test("sends every parameter and reads text, usage, cost and log probabilities", async () => {
@@ -129,6 +138,12 @@ describe("openaiModel: what goes wrong", () => {
     assert.equal((await faultOf({ status: 302, headers: { location: "/x" } })).fault, "refused_request");
   });
 
+  test("a key that is echoed in a reply of status 200 is not shown, nor half of it", async () => {
+    const { message } = await faultOf({ body: `${"x".repeat(160)}${KEY}` });
+    assert.ok(!message.includes(KEY.slice(0, 5)), message);
+    await faultOf({ body: { error: { message: `key ${KEY} is spent` } } });
+  });
+
   const garbage: [string, Step, RegExp][] = [
     ["truncated JSON", { body: '{"choices": [{"mess' }, /19 characters is not JSON, beginning/],
     ["an empty body", { body: "" }, /reply of 0 characters is empty/],
@@ -196,16 +211,26 @@ describe("openaiModel.stream", () => {
     assert.match(error.message, /nothing was heard for 40 ms/);
   });
 
-  test("a server that stays after [DONE] costs no reply", async () => {
-    const { model } = await against([streamStep(["a"], { stall: "end" })], { timeoutMs: 40 });
-    assert.deepEqual((await collect(model)).pieces, ["a"]);
+  test("a server that stays after [DONE] is left after a second, with the whole reply", async ({ mock }) => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const { model } = await against([streamStep(["a"], { stall: "end" })], { timeoutMs: 600_000 });
+    let settled = false;
+    const work = collect(model).finally(() => {
+      settled = true;
+    });
+    while (!settled) {
+      await new Promise((resolve) => setImmediate(resolve));
+      mock.timers.tick(1);
+    }
+    assert.deepEqual((await work).pieces, ["a"]);
   });
 
-  test("the reader may be slower than the time limit", async () => {
-    const { model } = await against([streamStep(["a", "b"])], { timeoutMs: 30 });
+  test("the reader may be slower than the time limit", async ({ mock }) => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const { model } = await against([streamStep(["a", "b"])]);
     const stream = model.stream?.(asked);
     assert.equal((await stream?.next())?.value, "a");
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    mock.timers.tick(61_000);
     assert.equal((await stream?.next())?.value, "b");
   });
 

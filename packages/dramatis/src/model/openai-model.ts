@@ -1,8 +1,7 @@
-import { type GenerateRequest, type Generation, ModelError } from "../core/index.ts";
+import type { GenerateRequest, Generation } from "../core/index.ts";
 import { parsedReply } from "./checked-reply.ts";
 import { chooseByLetter } from "./choose-by-letter.ts";
 import { jsonClient } from "./json-client.ts";
-import { oneLine } from "./one-line.ts";
 import { chatBody, readChunk, readReply, type WireReply } from "./openai-wire.ts";
 import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
 
@@ -37,7 +36,7 @@ export function openaiModel({
 }: OpenaiOptions): PricedModel {
   const id = openaiId(model, baseUrl);
   const client = jsonClient({ name: id, baseUrl, apiKey, timeoutMs });
-  const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", oneLine(message));
+  const { badReply } = client;
 
   function generation(reply: WireReply, request: GenerateRequest): Generation {
     const { text, finish = "other", tokens, logprobs } = reply;

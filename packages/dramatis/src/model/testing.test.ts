@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { embedderConformance } from "../core/conformance/embedder.ts";
+import { nliConformance } from "../core/conformance/nli.ts";
 import { fakeEmbedder, fakeNli } from "./testing.ts";
+
+nliConformance(async () => fakeNli(() => ({ entail: 0.2, neutral: 0.3, contradict: 0.5 })));
+embedderConformance(async () => fakeEmbedder());
 
 test("fakeNli follows its rule, turns a label into a verdict and counts its calls", async () => {
   const nli = fakeNli((premise, hypothesis) => (premise === hypothesis ? "entail" : null));

@@ -12,7 +12,7 @@ export type PersonaEdit = { op: "set"; path: PersonaPath; value: unknown } | { o
 
 /**
  * Changes values in the text of a persona file and leaves the rest as it is: in YAML the comments and the order of
- * keys, in JSON the indentation.
+ * keys (spaces within a line may be made even), in JSON the indentation.
  *
  * @param where file name for messages.
  * @throws InputError when the text is not a persona, a path to delete is not there, or the result is not a persona.
@@ -29,7 +29,7 @@ function editYaml(text: string, edits: readonly PersonaEdit[], where: string): s
   applyEdits(document, edits, where);
   // Lists that start at the column of their key stay there.
   const indentSeq = !/^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n- /m.test(text);
-  return document.toString({ lineWidth: 0, indentSeq });
+  return document.toString({ lineWidth: 0, indentSeq, flowCollectionPadding: /[[{] /.test(text) });
 }
 
 function editJson(text: string, edits: readonly PersonaEdit[], where: string): string {

@@ -92,22 +92,20 @@ function draftBlocks(context: BlockContext): Draft[] {
 
 /** Drops pieces in place until the prompt fits; tokens are counted piece by piece. */
 function fit(drafts: readonly Draft[], budget: number, countTokens: (text: string) => number): string[] {
+  const headingTokens = ({ heading }: Draft): number => (heading === "" ? 0 : countTokens(heading));
   const tokens = (draft: Draft): number =>
-    draft.pieces.reduce(
-      (sum, piece) => sum + countTokens(piece.text),
-      draft.pieces.length > 0 ? countTokens(draft.heading) : 0,
-    );
+    draft.pieces.reduce((sum, { text }) => sum + countTokens(text), draft.pieces.length > 0 ? headingTokens(draft) : 0);
   let total = drafts.reduce((sum, draft) => sum + tokens(draft), 0);
-  const dropped: string[] = [];
+  const dropped = new Set<string>();
   for (const { block, field } of DROPS) {
     const draft = drafts.find(({ id }) => id === block);
     while (draft !== undefined && total > budget) {
       const last = draft.pieces.at(-1);
       if (last === undefined || (field !== undefined && !last.fields.includes(field))) break;
       draft.pieces.pop();
-      total -= countTokens(last.text) + (draft.pieces.length === 0 ? countTokens(draft.heading) : 0);
-      dropped.push(...(last.fields.length > 0 ? last.fields : [draft.id]));
+      total -= countTokens(last.text) + (draft.pieces.length === 0 ? headingTokens(draft) : 0);
+      for (const path of last.fields.length > 0 ? last.fields : [draft.id]) dropped.add(path);
     }
   }
-  return [...new Set(dropped)];
+  return [...dropped];
 }

@@ -36,7 +36,8 @@ const FORMS: Record<string, Form> = {
  * sentence or the value is empty.
  */
 export function socialSentence(key: string, value: string | number | string[], voice: Voice): string | undefined {
-  const form = FORMS[camelCase(key)];
+  const name = camelCase(key);
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   const text = valueText(value);
   return form === undefined || text === "" ? undefined : sentence(form(text, voice));
 }

@@ -1,4 +1,12 @@
-import type { CheckReport, CheckResult, CurvePoint, Estimate, Evidence, Transcript } from "../core/index.ts";
+import type {
+  CheckReport,
+  CheckResult,
+  CurvePoint,
+  Estimate,
+  Evidence,
+  GateVerdict,
+  Transcript,
+} from "../core/index.ts";
 import { noMissing } from "../core/index.ts";
 
 const NLI = {
@@ -154,6 +162,45 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
   },
 ];
 
+const MARTA_GATE: GateVerdict[] = [
+  {
+    measure: "contradiction-rate",
+    bound: { max: 0.04 },
+    verdict: "fail",
+    moreTurns: null,
+    message: "0.182 [0.05, 0.331] lies above 0.04",
+  },
+  {
+    measure: "entailment-coverage",
+    bound: { min: 0.5 },
+    verdict: "undecided",
+    moreTurns: 38,
+    message: "0.6 [0.42, 0.78] holds 0.5; about 38 more turns would decide",
+  },
+  {
+    measure: "line-to-line",
+    bound: { min: 0.8 },
+    verdict: "pass",
+    moreTurns: null,
+    message: "0.93 [0.86, 0.98] lies above 0.8",
+  },
+];
+
+const MARTA_FAILURES: CheckResult["failures"] = [
+  ...MARTA_TALKS.map(({ session }) => ({
+    measure: "question-answer-consistency",
+    session,
+    code: "unsupported",
+    message: "question-answer-consistency needs judge, which is not set; add --judge http://localhost:11434/v1#MODEL",
+  })),
+  {
+    measure: "prompt-to-line",
+    session: "late-call",
+    code: "model_timeout",
+    message: "understudy-nli@1.0.0: no reply within 30 s; run again with --resume",
+  },
+];
+
 function marta(): CheckResult {
   const of = (measure: string, given: Partial<Estimate>): [string, Estimate] => [
     measure,
@@ -164,6 +211,7 @@ function marta(): CheckResult {
     persona: "Marta Reyes",
     version: "3f2a9c01b7de4455",
     speaker: "Marta",
+    claims: [],
     measures: Object.fromEntries([
       of("contradiction-rate", { value: 0.182, low: 0.05, high: 0.331, n: 11 }),
       of("entailment-coverage", { value: 0.6, low: 0.42, high: 0.78, n: 5, direction: "higher" }),
@@ -197,44 +245,8 @@ function marta(): CheckResult {
     evidence: MARTA_EVIDENCE,
     transcripts: MARTA_TALKS,
     witnesses: [NLI, EMBEDDER],
-    gate: [
-      {
-        measure: "contradiction-rate",
-        bound: { max: 0.04 },
-        verdict: "fail",
-        moreTurns: null,
-        message: "0.182 [0.05, 0.331] lies above 0.04",
-      },
-      {
-        measure: "entailment-coverage",
-        bound: { min: 0.5 },
-        verdict: "undecided",
-        moreTurns: 38,
-        message: "0.6 [0.42, 0.78] holds 0.5; about 38 more turns would decide",
-      },
-      {
-        measure: "line-to-line",
-        bound: { min: 0.8 },
-        verdict: "pass",
-        moreTurns: null,
-        message: "0.93 [0.86, 0.98] lies above 0.8",
-      },
-    ],
-    failures: [
-      ...MARTA_TALKS.map(({ session }) => ({
-        measure: "question-answer-consistency",
-        session,
-        code: "unsupported",
-        message:
-          "question-answer-consistency needs judge, which is not set; add --judge http://localhost:11434/v1#MODEL",
-      })),
-      {
-        measure: "prompt-to-line",
-        session: "late-call",
-        code: "model_timeout",
-        message: "understudy-nli@1.0.0: no reply within 30 s; run again with --resume",
-      },
-    ],
+    gate: MARTA_GATE,
+    failures: MARTA_FAILURES,
   };
 }
 
@@ -244,6 +256,7 @@ function tobias(): CheckResult {
     persona: "Tobias Lind",
     version: "b81d33f0a2c96e17",
     speaker: "Tobias",
+    claims: [],
     measures: {
       "contradiction-rate": estimateFixture({ value: 0, low: 0, high: 0.04, n: 4, clusters: 2 }),
       "entailment-coverage": estimateFixture(

@@ -1,7 +1,7 @@
 // A check's outcome for people, pull requests, CI systems and programs.
 export { type CheckJson, type CheckJsonResult, checkJsonSchema } from "./check-json.ts";
 export { formatEstimate } from "./format-estimate.ts";
-export { type HtmlOptions, htmlReport } from "./html/page.ts";
+export { htmlReport } from "./html/page.ts";
 export { jsonReport } from "./json-report.ts";
 export { junitReport } from "./junit-report.ts";
 export { markdownReport } from "./markdown-report.ts";

@@ -5,6 +5,7 @@ import {
   count,
   formatBound,
   formatDirection,
+  formatEstimate,
   formatInterval,
   formatMissing,
   formatNumber,
@@ -37,8 +38,7 @@ function overview(report: CheckReport): string {
     gateOutcome(result.gate) ?? NONE,
     ...measures.map((measure) => {
       const estimate = result.measures[measure];
-      if (estimate === undefined || estimate.value === null) return NONE;
-      return `${formatNumber(estimate.value)} ${formatInterval(estimate)}`;
+      return estimate === undefined || estimate.value === null ? NONE : formatEstimate(estimate);
     }),
   ]);
   return table(["persona", "gate", ...measures.map(escapeMarkdown)], rows);

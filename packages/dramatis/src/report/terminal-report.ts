@@ -6,6 +6,7 @@ import {
   count,
   formatBound,
   formatDirection,
+  formatEstimate,
   formatInterval,
   formatMissing,
   formatNumber,
@@ -49,21 +50,20 @@ export function terminalReport(report: CheckReport, { color = false, width = 80 
 }
 
 function overviewLines(report: CheckReport, { width, paint }: Screen): string[] {
-  const measures = mainMeasures(report, Math.max(1, Math.floor((width - 24) / 22)));
+  const measures = mainMeasures(report, Math.max(1, Math.floor((width - 24) / 27)));
   const columns: Column[] = ["persona", ...measures].map((head) => ({ head, align: "left" }));
   const rows = report.results.map(
     (result): Row => [
       oneLine(result.persona, 40),
       ...measures.map((measure) => {
         const estimate = result.measures[measure];
-        if (estimate === undefined || estimate.value === null) return NONE;
-        return `${formatNumber(estimate.value)} ${formatInterval(estimate)}`;
+        return estimate === undefined || estimate.value === null ? NONE : formatEstimate(estimate);
       }),
     ],
   );
   const [head = "", ...body] = table(columns, rows, width);
   return [
-    paint("bold", `${count(report.results.length, "persona")} · value [95 % interval]`),
+    paint("bold", `${count(report.results.length, "persona")} · value [95 % interval] n`),
     paint("dim", head),
     ...body,
   ];

@@ -9,6 +9,7 @@ import type {
   TrialOutcome,
   Witness,
 } from "../core/index.ts";
+import { claims } from "../persona/index.ts";
 import { estimateOf } from "../stats/index.ts";
 import { type CheckMeasure, type CheckPair, type CheckTrial, readScores } from "./check-trials.ts";
 
@@ -43,6 +44,7 @@ export function checkResult(
     persona: persona.name,
     version,
     speaker: pair.speaker,
+    claims: claims(persona),
     measures: {},
     curves: {},
     evidence: [],

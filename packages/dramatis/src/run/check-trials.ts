@@ -71,12 +71,15 @@ export function checkTrials({ pairs, measures, witnesses, seed }: CheckTrialsOpt
   );
 }
 
-/** What the trial is scored on. */
+/** Scores one trial. A value that is not finite, which JSON cannot hold, is a unit that failed. */
 export async function scoreTrial(trial: CheckTrial, context: MeasureContext): Promise<Score[]> {
   const { pair, transcript, measure } = trial;
   const { persona, version } = pair.persona;
   const subject: Subject = { persona, personaVersion: version, transcript, speaker: pair.speaker };
-  return measure.measure.score(subject, context);
+  const found = await measure.measure.score(subject, context);
+  return found.map((score) =>
+    score.value === null || Number.isFinite(score.value) ? score : { ...score, value: null, missing: "failed" },
+  );
 }
 
 const evidence = z.object({

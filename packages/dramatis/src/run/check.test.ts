@@ -35,7 +35,7 @@ function conversation(session: string, texts: string[]): Transcript {
 }
 
 function pair(name: string, transcripts: Transcript[]): CheckPair {
-  const persona = { schema: "dramatis.persona/1" as const, name };
+  const persona = { schema: "dramatis.persona/1" as const, name, statements: [{ id: "s1", text: "I agree." }] };
   return { persona: { persona, version: `version-${name}`, path: `${name}.yaml` }, transcripts, speaker: "Ada" };
 }
 
@@ -123,6 +123,7 @@ test("one estimate per persona and measure, with curve, evidence and what made i
     ],
   );
   assert.deepEqual(ada?.failures, []);
+  assert.deepEqual(ada?.claims, [{ id: "s1", text: "I agree." }]);
   assert.equal(report.startedAt, "1970-01-01T00:00:00.000Z");
   assert.deepEqual(JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")), report);
 });
@@ -172,6 +173,20 @@ test("a trial that failed is missing and listed, and is tried again", async (t) 
   const mended = await check(t, { root, measures });
   assert.deepEqual(mended.report.results[0]?.failures, []);
   assert.equal(mended.report.results[0]?.measures["yes-rate"]?.n, 4);
+});
+
+test("a value that is not finite is missing, also when it is read back", async (t) => {
+  const root = scratch(t);
+  const { aggregate } = yesRate();
+  const score = async ({ transcript: { session } }: Subject): Promise<Score[]> => [
+    { value: Number.NaN, cluster: session },
+    { value: 1, cluster: session },
+  ];
+  const measures = [{ name: "broken", measure: { name: "broken", score, aggregate } }];
+  for (const { report } of [await check(t, { root, measures }), await check(t, { root, measures })]) {
+    const { n, missing } = report.results[0]?.measures.broken ?? {};
+    assert.deepEqual([n, missing?.failed], [2, 2]);
+  }
 });
 
 test("a report without one scored unit says so", async (t) => {

@@ -15,7 +15,7 @@ export interface EstimateOptions {
   seed?: number;
 }
 
-/** Below this many, resampled units give a range and not an interval (methods G1). */
+/** Below this many, resampled units give a range and not an interval. */
 const FEW = 8;
 
 /** Correlation between turns of one conversation that is assumed where the data show no spread to estimate it from. */

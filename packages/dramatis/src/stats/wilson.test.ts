@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { wilson } from "./wilson.ts";
 
-test("42 of 50 is [.714858, .916626] (methods G1)", () => {
+// Wilson 1927: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n) at p = .84, n = 50, z = 1.959964.
+test("42 of 50 is [.714858, .916626]", () => {
   const interval = wilson(42, 50);
   assert.ok(interval);
   assert.ok(Math.abs(interval.low - 0.714858) < 1e-6);

@@ -34,10 +34,8 @@ function scoring(make: () => Measure, context: MeasureContext): void {
     for (const { evidence } of await make().score(subject, context)) {
       if (!evidence) continue;
       const message = subject.transcript.messages.find(({ turn }) => turn === evidence.turn);
-      assert.ok(
-        message !== undefined && message.text.includes(evidence.quote),
-        `not said in turn ${evidence.turn}: ${evidence.quote}`,
-      );
+      assert.ok(message, `evidence of turn ${evidence.turn}, which is not there`);
+      assert.ok(message.text.includes(evidence.quote), `not said in turn ${evidence.turn}: ${evidence.quote}`);
       assert.equal(message.speaker, subject.speaker);
       assert.equal(evidence.session, subject.transcript.session);
       assert.ok(evidence.strength >= 0 && evidence.strength <= 1);

@@ -4,7 +4,7 @@ import { talk } from "../testing.ts";
 import { ngrams, tokens } from "../text.ts";
 import { repetition, shareRepeated } from "./repetition.ts";
 
-test("'i like i like cats' repeats 2 of 5 words and 1 of 4 bigrams (methods B22)", () => {
+test("'i like i like cats' repeats 2 of 5 words and 1 of 4 bigrams", () => {
   const all = tokens("i like i like cats");
   assert.equal(shareRepeated(all), 2 / 5);
   assert.equal(shareRepeated(ngrams(all, 2)), 1 / 4);

@@ -8,7 +8,7 @@ const near = (found: number | null | undefined, expected: number): void =>
 
 const nidf = nidfOf(new Map(Object.entries({ i: 100, like: 50, turtles: 2, rare: 1 })));
 
-test("NIDF is 0 for the commonest and 1 for the rarest word (methods B22)", () => {
+test("NIDF is 0 for the commonest and 1 for the rarest word", () => {
   // like: (log 100 − log 50) / log 100 = .150515; turtles: log 50 / log 100 = .849485
   near(nidf.get("i"), 0);
   near(nidf.get("like"), 0.150515);

@@ -5,7 +5,7 @@ import { distinctN, shareDistinct } from "./distinct-n.ts";
 
 const texts = ["the cat sat", "the cat ran", "a dog ran fast"];
 
-test("distinct-1 is 7 of 10, distinct-2 6 of 7 (methods D10)", () => {
+test("distinct-1 is 7 of 10, distinct-2 6 of 7", () => {
   assert.equal(shareDistinct(texts, 1), 7 / 10);
   assert.equal(shareDistinct(texts, 2), 6 / 7);
   assert.equal(shareDistinct(["one two"], 3), null);

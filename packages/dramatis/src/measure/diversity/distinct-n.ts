@@ -2,7 +2,7 @@
  * Share of different runs of words among all that the speaker uses in a conversation.
  *
  * distinct-n of Li et al. 2016, pooled over the speaker's turns of a session; two words to a run unless said. Short
- * texts have more different runs: the shorter of two speakers looks the more diverse (Lanchantin et al. 2025), so
+ * texts have more different runs: the shorter of two speakers looks the more diverse (Deshpande et al. 2025), so
  * compare conversations of like length. The unit is a session. No run of that length: null, n = 0; a session of empty
  * turns counts as refused. Needs no persona.
  *

@@ -31,7 +31,7 @@ test("the brevity penalty takes the closest reference, counts are clipped", () =
       "do you read at night my friend",
       "we went to the park with the dog",
     ]),
-    [0.7071067811865476, 0.6703200460356393, 0.07730551756939454, 0.02777619034011792],
+    [Math.SQRT1_2, 0.6703200460356393, 0.07730551756939454, 0.02777619034011792],
   );
 });
 

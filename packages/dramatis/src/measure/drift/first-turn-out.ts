@@ -1,7 +1,7 @@
 /**
  * Number of the speaker's turns before the first one that contradicts a claim of the persona.
  *
- * First turn out of character (methods D3), with the verdicts of Dialogue NLI (Welleck et al. 2019) in either direction.
+ * First turn out of character: ours, with the verdicts of Dialogue NLI (Welleck et al. 2019) in either direction.
  * The unit is a session. A session that never leaves is cut off at its end, where its survival is only known to be
  * longer: the mean is the mean survival restricted to the length of the conversations, a lower bound. Compare only
  * conversations of like length. A turn that cannot be judged counts as in character; a session without any judged turn

@@ -1,7 +1,7 @@
 /**
  * How sure it is that each line contradicts no claim of the persona, to be read as a curve over turns.
  *
- * The drift monitor of methods D3 with the verdicts of Dialogue NLI (Welleck et al. 2019): a turn's score is 1 less the
+ * Ours, with the verdicts of Dialogue NLI (Welleck et al. 2019): a turn's score is 1 less the
  * highest p(contradict) over the claims, in either direction. It is the graded twin of prompt-to-line and moves before
  * a line is lost; the most probable wrong verdict of many counts, so it falls with the number of claims. The curve is
  * the mean by turn over sessions. No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.

@@ -9,7 +9,7 @@ import { deltaApc } from "./delta-apc.ts";
 const near = (found: number | null | undefined, expected: number): void =>
   assert.ok(typeof found === "number" && Math.abs(found - expected) < 1e-6, `${found} is not ${expected}`);
 
-test("the worked example: APC 1.84, neutral 1.2, ΔAPC .64 (methods B1)", () => {
+test("the worked example: APC 1.84, neutral 1.2, ΔAPC .64", () => {
   // .9·.8 + .1·.95 = .815; .8·.1 + .2·.3 = .14; .1·.03 + .9·.98 = .885
   const result = activePassive([
     { g: 0.9, c: 0.05, e: 0.8 },

@@ -5,7 +5,7 @@ import { atomicFidelity } from "./atomic-metrics.ts";
 const near = (found: number | null, expected: number): void =>
   assert.ok(found !== null && Math.abs(found - expected) < 1e-6, `${found} is not ${expected}`);
 
-test("the authors' shipped output for openness, high (methods B4)", () => {
+test("the authors' shipped output for openness, high, six essays", () => {
   const iterations = [
     [5, 1, 3, 5, 5, 5, 2, 5, 4, 1, 4],
     [3, 1, 3, 1, 5, 1, 5, 3, 4],

@@ -1,7 +1,7 @@
 /**
  * Share of the speaker's lines that contradict none of the speaker's earlier lines.
  *
- * Line-to-line consistency of Abdulhai et al. 2025 (arXiv 2511.00222). We depart: the judge is NLI (methods B2), in
+ * Line-to-line consistency of Abdulhai et al. 2025 (arXiv 2511.00222). We depart: the judge is Dialogue NLI, in
  * either direction, and a line is held against at most the `history` lines before it, so that the work grows with the
  * length of the conversation and not with its square. It does not look at the persona. The unit is a turn from the
  * second on. Fewer than two turns of the speaker: null, n = 0. An empty turn counts as refused.

@@ -2,7 +2,7 @@
  * Share of the speaker's lines that contradict no claim of the persona.
  *
  * Prompt-to-line consistency of Abdulhai et al. 2025 (arXiv 2511.00222), a mean over lines of a judge's yes or no. We
- * depart: the judge is NLI on each claim (methods B2) in place of a language model on the whole prompt, and a line is
+ * depart: the judge is Dialogue NLI on each claim in place of a language model on the whole prompt, and a line is
  * inconsistent where any claim is contradicted, in either direction. The unit is a turn.
  * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.
  *

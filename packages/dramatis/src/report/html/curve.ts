@@ -27,11 +27,9 @@ export function driftCurve(measure: string, points: readonly CurvePoint[], unit:
     (point) =>
       html`<circle class="dot" cx="${axes.x(point.turn)}" cy="${axes.y(point.value)}" r="${sorted.length > MANY ? 2 : 3.5}"><title>${pointText(point)}</title></circle>`,
   );
-  const start = `${formatNumber(first.value)} at turn ${first.turn}`;
-  const end = `${formatNumber(last.value)} at turn ${last.turn}`;
-  const description = sorted.length === 1 ? start : `from ${start} to ${end}`;
-  const label = `${measure} by turn, ${description}`;
-  return html`<figure class="curve"><figcaption><b>${measure}</b> <small>${description}</small></figcaption>
+  const ends = sorted.length === 1 ? [first] : [first, last];
+  const label = `${measure} by turn; ${ends.map(pointText).join("; ")}`;
+  return html`<figure class="curve"><figcaption><b>${measure}</b> <small>mean by turn, band: 95 % interval</small></figcaption>
 <svg viewBox="0 0 ${BOX.width} ${BOX.height}" role="img" aria-label="${label}"><title>${label}</title>
 ${axisMarks(axes, unit)}${bands(sorted).map((run) => band(run, axes))}<polyline class="line" points="${line}"/>${dots}</svg>
 </figure>`;

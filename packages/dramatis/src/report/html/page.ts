@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CheckReport, CheckResult, Statement } from "../../core/index.ts";
+import type { CheckReport, CheckResult } from "../../core/index.ts";
 import { oneLine } from "../clean-text.ts";
 import { findings, flagged } from "../findings.ts";
 import { count, formatInterval, formatNumber, NONE } from "../format-estimate.ts";
@@ -16,11 +16,6 @@ import { statementTable } from "./statements.ts";
 import { STYLE } from "./style.ts";
 import { transcripts } from "./transcript.ts";
 
-export interface HtmlOptions {
-  /** Statements by persona version; without them only those that a line met are listed. */
-  statements?: Readonly<Record<string, readonly Statement[]>>;
-}
-
 /** Findings shown before the transcripts, which show them all. */
 const SHOWN = 5;
 
@@ -28,16 +23,14 @@ const SHOWN = 5;
  * The report as one HTML file with no script and no request: everything is in it, and its policy forbids the rest.
  * Persona and transcript text is untrusted and escaped.
  */
-export function htmlReport(report: CheckReport, { statements = {} }: HtmlOptions = {}): string {
+export function htmlReport(report: CheckReport): string {
   const names = report.results.map(({ persona }) => oneLine(persona, 60));
   const title =
     names.length === 1 ? `${names[0]}: persona check` : `Persona check of ${count(names.length, "persona")}`;
   const digest = createHash("sha256").update(STYLE).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const places = report.results.map(anchors);
-  const sections = report.results.map((result, index) =>
-    persona(result, places[index] as Anchors, statements[result.version] ?? []),
-  );
+  const checked = report.results.map((result, index) => ({ result, places: anchors(result, index) }));
+  const sections = checked.map(({ result, places }) => persona(result, places));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -53,7 +46,7 @@ export function htmlReport(report: CheckReport, { statements = {} }: HtmlOptions
 <body>
 <header><h1>Persona check</h1><p class="quiet">${runFacts(report)}</p></header>
 <main>
-${report.results.length === 0 ? html`<p class="sentence">No persona was checked.</p>` : NOTHING}${report.results.length > 1 ? overview(report, places) : NOTHING}${sections}</main>
+${report.results.length === 0 ? html`<p class="sentence">No persona was checked.</p>` : NOTHING}${report.results.length > 1 ? overview(checked, mainMeasures(report, 5)) : NOTHING}${sections}</main>
 <footer><p>Made by dramatis. Intervals are 95 %; turns count from 0.</p></footer>
 </body>
 </html>
@@ -61,31 +54,35 @@ ${report.results.length === 0 ? html`<p class="sentence">No persona was checked.
   return render(page);
 }
 
-function overview(report: CheckReport, places: readonly Anchors[]): Html {
-  const measures = mainMeasures(report, 5);
-  const rows = report.results.map((result, index) => {
+interface Checked {
+  result: CheckResult;
+  places: Anchors;
+}
+
+function overview(checked: readonly Checked[], measures: readonly string[]): Html {
+  const rows = checked.map(({ result, places }) => {
     const cells = measures.map((measure) => {
       const estimate = result.measures[measure];
       if (estimate === undefined || estimate.value === null) return html`<td>${NONE}</td>`;
-      return html`<td><b>${formatNumber(estimate.value)}</b> <span class="interval">${formatInterval(estimate)}</span></td>`;
+      return html`<td><b>${formatNumber(estimate.value)}</b><br><span class="interval">${formatInterval(estimate)} n=${estimate.n}</span></td>`;
     });
     const gate = gateOutcome(result.gate);
-    return html`<tr><th scope="row"><a href="#${places[index]?.persona ?? ""}">${result.persona}</a></th><td>${gate === null ? NONE : html`<span class="verdict ${gate}">${gate}</span>`}</td>${cells}</tr>
+    return html`<tr><th scope="row"><a href="#${places.persona}">${result.persona}</a></th><td>${gate === null ? NONE : html`<span class="verdict ${gate}">${gate}</span>`}</td>${cells}</tr>
 `;
   });
   const heads = measures.map((measure) => html`<th scope="col">${measure}</th>`);
   return html`<nav class="scroll" aria-label="Personas" tabindex="0"><table class="overview">
-<caption>All personas: value and 95 % interval</caption>
+<caption>All personas: value, 95 % interval and n</caption>
 <thead><tr><th scope="col">Persona</th><th scope="col">Gate</th>${heads}</tr></thead>
 <tbody>${rows}</tbody>
 </table></nav>
 `;
 }
 
-function persona(result: CheckResult, places: Anchors, statements: readonly Statement[]): Html {
+function persona(result: CheckResult, places: Anchors): Html {
   const all = findings(result);
   const against = flagged(all);
-  const outcomes = statementOutcomes(all, statements);
+  const outcomes = statementOutcomes(all, result.claims);
   const { turns, sessions } = coverage(result);
   const curves = Object.entries(result.curves).map(([measure, points]) =>
     driftCurve(measure, points, result.measures[measure]?.unit ?? "ratio"),

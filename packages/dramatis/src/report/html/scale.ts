@@ -11,12 +11,13 @@ const STEPS = [1, 2, 2.5, 5, 10];
 /** The smallest scale with round ends that holds 0 and the values, in about `count` steps. */
 export function roundScale(values: readonly number[], count = 4): Scale {
   const least = Math.min(0, ...values);
-  const most = Math.max(0, ...values);
-  const span = most - least || 1;
+  // Where everything is 0 the scale is 0 to 1.
+  const most = Math.max(0, ...values) || (least === 0 ? 1 : 0);
+  const span = most - least;
   const power = 10 ** Math.floor(Math.log10(span / count));
   const step = power * (STEPS.find((candidate) => power * candidate * count >= span * 0.999) ?? 10);
   const low = Math.floor(least / step + 1e-9);
-  const high = Math.max(low + 1, Math.ceil(most / step - 1e-9));
+  const high = Math.ceil(most / step - 1e-9);
   const ticks = Array.from({ length: high - low + 1 }, (_, index) => clean((low + index) * step));
   return { low: clean(low * step), high: clean(high * step), ticks };
 }

@@ -37,7 +37,9 @@ interface Met {
 
 function outcome({ kind, words, lines }: Met, places: Anchors): Html[] {
   if (lines.length === 0) return [];
-  const links = lines.slice(0, SHOWN).map((finding, index) => html`${index === 0 ? "" : "; "}${lineLink(finding, places)}`);
+  const links = lines
+    .slice(0, SHOWN)
+    .map((finding, index) => html`${index === 0 ? "" : "; "}${lineLink(finding, places)}`);
   const more = lines.length > SHOWN ? ` and ${lines.length - SHOWN} more` : "";
   return [html`<p class="${kind}"><span class="words">${words}</span> ${links}${more}</p>`];
 }

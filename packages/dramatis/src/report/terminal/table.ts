@@ -22,7 +22,7 @@ export function table(columns: readonly Column[], rows: readonly Row[], width: n
   );
   const rest = widths.slice(1).reduce((total, one) => total + one + GAP, 0);
   const first = Math.max(...[columns[0]?.head ?? "", ...names].map(displayWidth));
-  widths[0] = Math.max(8, Math.min(first, width - rest));
+  widths[0] = Math.min(first, Math.max(8, width - rest));
 
   const layout: Layout = { columns, widths, width };
   return [

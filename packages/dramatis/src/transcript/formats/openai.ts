@@ -15,7 +15,7 @@ export const openai: RecordFormat = {
   parse: (records, origin) => {
     const [first] = records;
     if (isObject(first?.value) && "role" in first.value) {
-      const lines = records.flatMap((record) => messageLines(record.value, "", record, origin));
+      const lines = records.flatMap((record) => messageLines(record.value, { part: "", record, origin }));
       return [session(origin.stem, lines)];
     }
     return records.map((record) => parseSession(record, origin));
@@ -30,17 +30,21 @@ function parseSession(record: JsonRecord, origin: Origin): Transcript {
       expected: '{"messages": [{"role", "content"}]}',
     });
   }
-  const lines = messages.flatMap((message, index) => messageLines(message, `messages[${index}]`, record, origin));
+  const lines = messages.flatMap((message, index) =>
+    messageLines(message, { part: `messages[${index}]`, record, origin }),
+  );
   return session(`${origin.stem}-${record.position}`, lines);
 }
 
+interface Place {
+  part: string;
+  record: JsonRecord;
+  origin: Origin;
+}
+
 /** None or one line of conversation. */
-function messageLines(
-  message: unknown,
-  part: string,
-  record: JsonRecord,
-  origin: Origin,
-): { speaker: string; text: string }[] {
+function messageLines(message: unknown, place: Place): { speaker: string; text: string }[] {
+  const { part, record, origin } = place;
   const expected = '{"role": a text, "content": a text or a list of parts}';
   if (!isObject(message) || typeof message.role !== "string" || message.role === "") {
     throw recordError(record, origin, { part, found: "a message without a role", expected });

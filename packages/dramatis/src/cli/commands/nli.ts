@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { openModel, openNli, resolveRoles } from "../../model/index.ts";
+import { mapLines } from "../map-lines.ts";
+
+const pair = z.object({ premise: z.string(), hypothesis: z.string() });
+
+/** `dramatis nli --in pairs.jsonl --out out.jsonl` */
+export function nliCommand(done: (exitCode: number) => void): Command {
+  return new Command("nli")
+    .summary("judge sentence pairs")
+    .description(
+      "Judges {premise, hypothesis} lines: adds {entail, neutral, contradict}, or missing where a pair cannot be judged.",
+    )
+    .option("-i, --in <file>", "JSONL, or - for standard input", "-")
+    .option("-o, --out <file>", "JSONL, or - for standard output", "-")
+    .option("--nli <judge>", "understudy, judge, or http://HOST/PATH")
+    .option("--judge <model>", "chat model for --nli judge")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  $ echo '{"premise":"I have a dog.","hypothesis":"I have no pets."}' | dramatis nli\n  $ dramatis nli --in pairs.jsonl --out verdicts.jsonl`,
+    )
+    .action(async (flags: { in: string; out: string; nli?: string; judge?: string }) => {
+      const roles = resolveRoles({ flags: { nli: flags.nli, judge: flags.judge } });
+      const nli = await openNli(roles.nli, { judge: () => openModel(roles.judge, { role: "judge" }) });
+      await mapLines({
+        input: flags.in,
+        output: flags.out,
+        schema: pair,
+        expected: '{"premise": "…", "hypothesis": "…"}',
+        label: "nli",
+        answer: async (rows) => {
+          const verdicts = await nli.judge(rows);
+          return verdicts.map((verdict) => verdict ?? { missing: "unparsed" });
+        },
+      });
+      done(0);
+    });
+}

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from "commander";
+import { DramatisError } from "../core/index.ts";
+import { checkCommand } from "./commands/check.ts";
+import { diffCommand } from "./commands/diff.ts";
+import { embedCommand } from "./commands/embed.ts";
+import { initCommand } from "./commands/init.ts";
+import { listCommand } from "./commands/list.ts";
+import { nliCommand } from "./commands/nli.ts";
+import { packageVersion } from "./package-version.ts";
+import { wantsColor } from "./terminal.ts";
+
+/** Exit codes: 0 passed, 1 the gate failed, 2 the machinery failed or the input cannot be used, 130 interrupted. */
+const EXIT_FAULT = 2;
+
+/** Runs the command line; gives the exit code. Errors that a reader can act on are one line. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("dramatis")
+    .description("Makes LLM personas testable: check how true a conversation is to a persona, offline.")
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "dramatis: ")) });
+  let exit = 0;
+  const done = (code: number): void => {
+    exit = code;
+  };
+  for (const command of [checkCommand, initCommand, diffCommand, nliCommand, embedCommand, listCommand]) {
+    program.addCommand(command(done).exitOverride().copyInheritedSettings(program));
+  }
+  program.addHelpText(
+    "after",
+    `
+Examples:
+  $ dramatis init ada.persona.yaml
+  $ dramatis check ada.persona.yaml --transcript chat.jsonl
+  $ dramatis check ada.persona.yaml --transcript chat.jsonl --gate gate.yaml --junit out.xml
+  $ dramatis diff old.persona.yaml new.persona.yaml`,
+  );
+  // A reader that has seen enough (`dramatis list | head`) closes the pipe; that is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exit);
+    throw error;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exit;
+  } catch (error) {
+    return fault(error);
+  }
+}
+
+function fault(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_FAULT;
+  if (error instanceof DramatisError) {
+    const mark = wantsColor(process.stderr) ? "\u001b[31mdramatis:\u001b[39m" : "dramatis:";
+    process.stderr.write(`${mark} ${error.message}\n`);
+    return EXIT_FAULT;
+  }
+  // Not the reader's fault: the whole trace, so that it can be reported.
+  process.stderr.write(`dramatis: unexpected error\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_FAULT;
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { InputError, UnsupportedError } from "../core/index.ts";
+import { meter } from "./meter.ts";
+import { mockModel } from "./mock-model.ts";
+import { openEmbedder, openModel, openNli } from "./open-roles.ts";
+import { chatStep, type TestingServer, testingServer } from "./testing-server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "dramatis-roles-"));
+const servers: TestingServer[] = [];
+after(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  rmSync(folder, { recursive: true });
+});
+
+const say = { messages: [{ role: "user" as const, content: "x" }] };
+const server = await testingServer(({ path }) =>
+  path.endsWith("/nli") ? { body: { verdicts: [{ entail: 1, neutral: 0, contradict: 0 }] } } : chatStep("hi"),
+);
+servers.push(server);
+
+describe("openModel", () => {
+  test("a missing key prints the line that sets it", async () => {
+    const open = openModel({ kind: "openai", model: "gpt-4o-mini" }, { env: {} });
+    await assert.rejects(open, (error: unknown) => {
+      return error instanceof InputError && error.message.endsWith("export OPENAI_API_KEY=sk-...");
+    });
+    await assert.rejects(
+      openEmbedder({ kind: "openai", model: "e" }, { env: { OPENAI_API_KEY: " " } }),
+      /OPENAI_API_KEY: not set/,
+    );
+  });
+
+  test("the key goes to OPENAI_BASE_URL and to no other server", async () => {
+    const sent = async (env: Record<string, string>, kind: "openai" | "http"): Promise<string | undefined> => {
+      const spec = kind === "http" ? { kind, baseUrl: server.url, model: "m" } : { kind, model: "m" };
+      await (await openModel(spec, { env })).generate(say);
+      return server.seen.at(-1)?.headers.authorization;
+    };
+    const home = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${server.url}/v1` };
+    assert.equal(await sent(home, "openai"), "Bearer k");
+    assert.equal(await sent(home, "http"), "Bearer k");
+    assert.equal(await sent({ OPENAI_API_KEY: "k" }, "http"), undefined);
+    assert.equal(await sent({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: "http://127.0.0.1:1/v1" }, "http"), undefined);
+    assert.equal(await sent({ OPENAI_BASE_URL: `${server.url}/v1` }, "openai"), undefined);
+  });
+
+  test("an address that is none is named", async () => {
+    const open = openModel({ kind: "openai", model: "m" }, { env: { OPENAI_BASE_URL: "localhost" } });
+    await assert.rejects(open, /OPENAI_BASE_URL: "localhost"; expected an address/);
+  });
+
+  test("understudy does not talk, and the line that sets another model is printed", async () => {
+    await assert.rejects(openModel({ kind: "understudy" }, { role: "judge" }), (error: unknown) => {
+      return error instanceof UnsupportedError && error.need === "judge" && /--judge openai:/.test(error.message);
+    });
+  });
+
+  test("scripts and recordings", async () => {
+    const script = join(folder, "script.json");
+    const recording = join(folder, "recording.jsonl");
+    writeFileSync(script, JSON.stringify({ default: "hello" }));
+    const till = meter();
+    const model = await openModel({ kind: "mock", path: script }, { record: recording, meter: till });
+    assert.equal((await model.generate(say)).text, "hello");
+    assert.equal(till.calls, 1);
+    const replay = await openModel({ kind: "recorded", path: recording });
+    assert.equal((await replay.generate(say)).text, "hello");
+    assert.equal(replay.id, model.id);
+
+    await assert.rejects(openModel({ kind: "mock", path: join(folder, "none") }), /none: cannot be read \(ENOENT\)/);
+    writeFileSync(script, "{");
+    await assert.rejects(openModel({ kind: "mock", path: script }), /script\.json: not JSON/);
+  });
+});
+
+describe("openNli", () => {
+  const pair = { premise: "a", hypothesis: "b" };
+
+  test("judge uses the judge model, once per pair", async () => {
+    const judge = mockModel({ replies: ['{"reason": "", "verdict": "neutral"}'] });
+    const nli = await openNli({ kind: "judge" }, { judge: async () => judge });
+    assert.equal((await nli.judge([pair]))[0]?.neutral, 1);
+    assert.equal((await nli.judge([pair]))[0]?.neutral, 1);
+    assert.deepEqual([nli.asked, nli.served], [2, 1]);
+    await assert.rejects(openNli({ kind: "judge" }), UnsupportedError);
+  });
+
+  test("http", async () => {
+    const nli = await openNli({ kind: "http", url: `${server.url}/nli` });
+    assert.equal((await nli.judge([pair]))[0]?.entail, 1);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkJsonSchema } from "./check-json.ts";
+import { checkReportFixture, singleReportFixture } from "./fixture.ts";
+import { jsonReport } from "./json-report.ts";
+
+test("one persona is the object itself, without the transcripts", () => {
+  const written = JSON.parse(JSON.stringify(jsonReport(singleReportFixture())));
+  assert.deepEqual(Object.keys(written), [
+    "persona",
+    "version",
+    "measures",
+    "evidence",
+    "run",
+    "speaker",
+    "curves",
+    "witnesses",
+    "gate",
+    "failures",
+  ]);
+  assert.equal(written.measures["question-answer-consistency"].value, null);
+  assert.deepEqual(checkJsonSchema.parse(written), written);
+});
+
+test("several personas are listed under results", () => {
+  const written = JSON.parse(JSON.stringify(jsonReport(checkReportFixture())));
+  assert.deepEqual(Object.keys(written), ["run", "results"]);
+  assert.equal(written.results.length, 2);
+  assert.ok(!("gate" in written.results[1]));
+  assert.deepEqual(checkJsonSchema.parse(written), written);
+});
+
+test("a run without personas is an empty list", () => {
+  const empty = jsonReport({ ...checkReportFixture(), results: [] });
+  assert.deepEqual(empty, { run: "2026-03-01-marta-tobias", results: [] });
+  assert.ok(checkJsonSchema.safeParse(empty).success);
+});
+
+test("the schema refuses what is not a report", () => {
+  const good = jsonReport(singleReportFixture());
+  assert.ok(!checkJsonSchema.safeParse({ ...good, extra: 1 }).success);
+  assert.ok(!checkJsonSchema.safeParse({ ...good, measures: { apc: 0.5 } }).success);
+  assert.ok(!checkJsonSchema.safeParse({ ...good, version: undefined }).success);
+});
