@@ -1,5 +1,6 @@
 /** A time limit joined with the caller's own abort. */
 export interface Deadline {
+  readonly ms: number;
   /** Aborts when the time runs out or the caller aborts. */
   readonly signal: AbortSignal;
   /** True once the time ran out. */
@@ -30,6 +31,7 @@ export function deadline(ms: number, outer?: AbortSignal): Deadline {
   else outer?.addEventListener("abort", forward, { once: true });
   restart();
   return {
+    ms,
     signal: controller.signal,
     get expired() {
       return expired;

@@ -73,16 +73,6 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
     return response.body;
   }
 
-  function explain(error: unknown, limit: Deadline, signal?: AbortSignal): unknown {
-    if (signal?.aborted) return signal.reason;
-    if (limit.expired) return new ModelError(name, "timeout", `nothing was heard for ${timeoutMs} ms`);
-    if (error instanceof ModelError) return error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "connection lost";
-    return new ModelError(name, "network", `connection to ${new URL(baseUrl).origin} failed (${code})`, {
-      cause: error,
-    });
-  }
-
   return {
     badReply,
     async post(path, body, signal) {
@@ -93,7 +83,7 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
         });
         return parsedReply(text, badReply);
       } catch (error) {
-        throw explain(error, limit, signal);
+        throw explain(error, { name, baseUrl, limit, signal });
       } finally {
         limit.end();
       }
@@ -111,7 +101,7 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
         }
       } catch (error) {
         if (done && limit.expired) return;
-        throw explain(error, limit, signal);
+        throw explain(error, { name, baseUrl, limit, signal });
       } finally {
         limit.end();
       }
@@ -131,6 +121,18 @@ async function readText(body: Body, limit: number, over: "cut" | ((bytes: number
     break;
   }
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, limit));
+}
+
+/** A failure as the caller should see it: its own abort reason, or a ModelError. */
+function explain(
+  error: unknown,
+  { name, baseUrl, limit, signal }: { name: string; baseUrl: string; limit: Deadline; signal: AbortSignal | undefined },
+): unknown {
+  if (signal?.aborted) return signal.reason;
+  if (limit.expired) return new ModelError(name, "timeout", `nothing was heard for ${limit.ms} ms`);
+  if (error instanceof ModelError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "connection lost";
+  return new ModelError(name, "network", `connection to ${new URL(baseUrl).origin} failed (${code})`, { cause: error });
 }
 
 async function* serverSentEvents(

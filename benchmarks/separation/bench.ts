@@ -1,0 +1,182 @@
+// See README.md. Each speaker is a trial of an ordinary run, so a stopped benchmark can be resumed.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import {
+  catalogue,
+  contentId,
+  DEFAULT_SET,
+  type Measure,
+  type MeasureContext,
+  openEmbedder,
+  openNli,
+  openRun,
+  inProcess,
+  type Persona,
+  parsePersonaChat,
+  personaFromSentences,
+  progress,
+  random,
+  rememberNli,
+  type Transcript,
+  type Trial,
+  writeWhole,
+} from "dramatis";
+import { auc } from "../../packages/dramatis/src/stats/index.ts";
+
+const OTHERS = 5;
+const SEED = 42;
+
+interface Speaker {
+  id: string;
+  speaker: string;
+  transcript: Transcript;
+  persona: Persona;
+  /** Name of the persona, whatever the order or wording of its sentences. */
+  person: string;
+  unseen: boolean;
+}
+
+interface SpeakerScores {
+  unseen: boolean;
+  /** Measure → the value under the own persona, then under the others'; null where nothing could be scored. */
+  values: Record<string, (number | null)[]>;
+}
+
+const { values: flags } = parseArgs({
+  options: {
+    data: { type: "string" },
+    people: { type: "string" },
+    speakers: { type: "string" },
+    measures: { type: "string", default: DEFAULT_SET.join(",") },
+    unseen: { type: "boolean", default: false },
+    resume: { type: "boolean", default: false },
+    out: { type: "string", default: new URL("results/separation.json", import.meta.url).pathname },
+  },
+});
+if (!flags.data) throw new Error("--data FILE is needed; see README.md");
+
+const speakers = chosen(readSpeakers(flags.data, flags.people));
+const measures = await Promise.all(
+  flags.measures.split(",").map(async (name): Promise<Measure> => {
+    const entry = catalogue.find((method) => method.name === name);
+    if (!entry) throw new Error(`no measure ${name}`);
+    return (await entry.load())();
+  }),
+);
+const [nli, embedder] = await Promise.all([openNli({ kind: "understudy" }), openEmbedder({ kind: "understudy" })]);
+const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+const run = openRun({
+  plan: { command: "separation", arguments: { speakers: speakers.map(({ id }) => id), measures: flags.measures, judge: modelId() } },
+  resume: flags.resume,
+});
+const done = new Map<string, SpeakerScores>();
+for (const [id, result] of run.finished()) done.set(id, result as SpeakerScores);
+const bar = progress({ label: "speakers", total: speakers.length, already: done.size });
+const started = performance.now();
+const plan = {
+  trials: speakers.map(({ id }): Trial => ({ id, input: id })),
+  finished: new Set(done.keys()),
+  perform: ({ id }: Trial): Promise<SpeakerScores> => scoreSpeaker(byId.get(id) as Speaker),
+};
+for await (const outcome of inProcess({ concurrency: 2 }).run(plan)) {
+  run.append(outcome);
+  bar.tick(outcome);
+  if (outcome.status === "failed") throw new Error(outcome.error.message);
+  done.set(outcome.id, outcome.result as SpeakerScores);
+}
+bar.done();
+run.close();
+report((performance.now() - started) / 1000);
+
+async function scoreSpeaker(own: Speaker): Promise<SpeakerScores> {
+  const draw = random(Number.parseInt(own.id.slice(0, 8), 16));
+  const others = draw.shuffle(speakers.filter(({ person }) => person !== own.person)).slice(0, OTHERS);
+  // One memory a speaker: the measures ask mostly the same pairs.
+  const context: MeasureContext = { nli: rememberNli(nli), embedder, seed: SEED };
+  const values: Record<string, (number | null)[]> = Object.fromEntries(measures.map(({ name }) => [name, []]));
+  for (const { persona } of [own, ...others]) {
+    for (const measure of measures) {
+      const subject = { persona, personaVersion: "", transcript: own.transcript, speaker: own.speaker };
+      const scores = await measure.score(subject, context);
+      // The plain weighted mean: an interval for one speaker is not wanted here.
+      const scored = scores.filter((score) => score.value !== null);
+      const weight = scored.reduce((sum, score) => sum + (score.weight ?? 1), 0);
+      const total = scored.reduce((sum, score) => sum + (score.value as number) * (score.weight ?? 1), 0);
+      values[measure.name]?.push(weight > 0 ? total / weight : null);
+    }
+  }
+  return { unseen: own.unseen, values };
+}
+
+function report(seconds: number): void {
+  const groups = { all: [...done], unseen: [...done].filter(([, scores]) => scores.unseen) };
+  const results = Object.fromEntries(
+    Object.entries(groups).map(([group, rows]) => [group, { speakers: rows.length, ...areas(rows) }]),
+  );
+  const made = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0]?.model, cores: cpus().length, seconds: Math.round(seconds), judge: modelId(), seed: SEED, others: OTHERS };
+  mkdirSync(new URL("results/", import.meta.url), { recursive: true });
+  writeWhole(flags.out, `${JSON.stringify({ made, results }, null, 1)}\n`);
+  for (const [group, table] of Object.entries(results)) {
+    console.log(`\n${group}: ${table.speakers} speakers`);
+    for (const [name, area] of Object.entries(table.measures)) {
+      console.log(`  ${name.padEnd(24)} ${area ? `${area.value.toFixed(3)} [${area.low.toFixed(3)}, ${area.high.toFixed(3)}]` : "–"}  missing ${table.missing[name]}`);
+    }
+  }
+}
+
+function areas(rows: readonly [string, SpeakerScores][]): { measures: Record<string, ReturnType<typeof auc>>; missing: Record<string, number> } {
+  const missing: Record<string, number> = {};
+  const table = measures.map((measure): [string, ReturnType<typeof auc>] => {
+    const sign = measure.aggregate([]).direction === "lower" ? -1 : 1;
+    const cases = rows.flatMap(([cluster, { values }]) =>
+      (values[measure.name] ?? []).map((value, i) => ({ value, positive: i === 0, cluster })),
+    );
+    const scored = cases.flatMap(({ value, ...rest }) => (value === null ? [] : [{ value: sign * value, ...rest }]));
+    missing[measure.name] = cases.length - scored.length;
+    return [measure.name, auc(scored)];
+  });
+  return { measures: Object.fromEntries(table), missing };
+}
+
+/** Both speakers of every dialogue. `people` maps sentences to people and says who training never saw. */
+function readSpeakers(data: string, people = data.replace(/personachat-valid\/[^/]*$/, "personachat-persona-map/valid_persona_map.json")): Speaker[] {
+  const personOf = new Map<string, string>();
+  for (const [person, wordings] of Object.entries(JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>)) {
+    for (const sentence of wordings.flat()) personOf.set(letters(sentence), person);
+  }
+  return parsePersonaChat(readFileSync(data, "utf8"), data).flatMap(({ transcript, personas }) =>
+    (["you", "partner"] as const).map((speaker): Speaker => {
+      const persona = personaFromSentences(speaker, personas[speaker]);
+      const person = commonest(personas[speaker].flatMap((line) => personOf.get(letters(line)) ?? []));
+      return { id: contentId([transcript, speaker]), speaker, transcript, persona, person, unseen: bucket(`persona-${person}`) < 14 };
+    }),
+  );
+}
+
+function chosen(all: Speaker[]): Speaker[] {
+  const wanted = flags.unseen ? all.filter(({ unseen }) => unseen) : all;
+  return flags.speakers === undefined ? wanted : random(SEED).shuffle(wanted).slice(0, Number(flags.speakers));
+}
+
+/** As `split_of` in the training recipe: people in buckets 0 to 13 are kept from training. */
+function bucket(name: string): number {
+  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(0, 8), 16) % 100;
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+function commonest(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "unknown";
+}
+
+/** Names the weights, so that results of other weights are not resumed. */
+function modelId(): string {
+  const files = ["nli", "embedder"].map((model) => new URL(`../../packages/understudy/models/${model}/model.onnx`, import.meta.url));
+  return createHash("sha256").update(Buffer.concat(files.map((file) => readFileSync(file)))).digest("hex").slice(0, 12);
+}
