@@ -7,12 +7,12 @@ import {
   catalogue,
   contentId,
   DEFAULT_SET,
+  inProcess,
   type Measure,
   type MeasureContext,
   openEmbedder,
   openNli,
   openRun,
-  inProcess,
   type Persona,
   parsePersonaChat,
   personaFromSentences,
@@ -68,7 +68,10 @@ const measures = await Promise.all(
 const [nli, embedder] = await Promise.all([openNli({ kind: "understudy" }), openEmbedder({ kind: "understudy" })]);
 const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
 const run = openRun({
-  plan: { command: "separation", arguments: { speakers: speakers.map(({ id }) => id), measures: flags.measures, judge: modelId() } },
+  plan: {
+    command: "separation",
+    arguments: { speakers: speakers.map(({ id }) => id), measures: flags.measures, judge: modelId() },
+  },
   resume: flags.resume,
 });
 const done = new Map<string, SpeakerScores>();
@@ -115,18 +118,31 @@ function report(seconds: number): void {
   const results = Object.fromEntries(
     Object.entries(groups).map(([group, rows]) => [group, { speakers: rows.length, ...areas(rows) }]),
   );
-  const made = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0]?.model, cores: cpus().length, seconds: Math.round(seconds), judge: modelId(), seed: SEED, others: OTHERS };
+  const made = {
+    date: new Date().toISOString().slice(0, 10),
+    processor: cpus()[0]?.model,
+    cores: cpus().length,
+    seconds: Math.round(seconds),
+    judge: modelId(),
+    seed: SEED,
+    others: OTHERS,
+  };
   mkdirSync(new URL("results/", import.meta.url), { recursive: true });
   writeWhole(flags.out, `${JSON.stringify({ made, results }, null, 1)}\n`);
   for (const [group, table] of Object.entries(results)) {
     console.log(`\n${group}: ${table.speakers} speakers`);
     for (const [name, area] of Object.entries(table.measures)) {
-      console.log(`  ${name.padEnd(24)} ${area ? `${area.value.toFixed(3)} [${area.low.toFixed(3)}, ${area.high.toFixed(3)}]` : "–"}  missing ${table.missing[name]}`);
+      console.log(
+        `  ${name.padEnd(24)} ${area ? `${area.value.toFixed(3)} [${area.low.toFixed(3)}, ${area.high.toFixed(3)}]` : "–"}  missing ${table.missing[name]}`,
+      );
     }
   }
 }
 
-function areas(rows: readonly [string, SpeakerScores][]): { measures: Record<string, ReturnType<typeof auc>>; missing: Record<string, number> } {
+function areas(rows: readonly [string, SpeakerScores][]): {
+  measures: Record<string, ReturnType<typeof auc>>;
+  missing: Record<string, number>;
+} {
   const missing: Record<string, number> = {};
   const table = measures.map((measure): [string, ReturnType<typeof auc>] => {
     const sign = measure.aggregate([]).direction === "lower" ? -1 : 1;
@@ -141,16 +157,28 @@ function areas(rows: readonly [string, SpeakerScores][]): { measures: Record<str
 }
 
 /** Both speakers of every dialogue. `people` maps sentences to people and says who training never saw. */
-function readSpeakers(data: string, people = data.replace(/personachat-valid\/[^/]*$/, "personachat-persona-map/valid_persona_map.json")): Speaker[] {
+function readSpeakers(
+  data: string,
+  people = data.replace(/personachat-valid\/[^/]*$/, "personachat-persona-map/valid_persona_map.json"),
+): Speaker[] {
   const personOf = new Map<string, string>();
-  for (const [person, wordings] of Object.entries(JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>)) {
+  for (const [person, wordings] of Object.entries(
+    JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>,
+  )) {
     for (const sentence of wordings.flat()) personOf.set(letters(sentence), person);
   }
   return parsePersonaChat(readFileSync(data, "utf8"), data).flatMap(({ transcript, personas }) =>
     (["you", "partner"] as const).map((speaker): Speaker => {
       const persona = personaFromSentences(speaker, personas[speaker]);
       const person = commonest(personas[speaker].flatMap((line) => personOf.get(letters(line)) ?? []));
-      return { id: contentId([transcript, speaker]), speaker, transcript, persona, person, unseen: bucket(`persona-${person}`) < 14 };
+      return {
+        id: contentId([transcript, speaker]),
+        speaker,
+        transcript,
+        persona,
+        person,
+        unseen: bucket(`persona-${person}`) < 14,
+      };
     }),
   );
 }
@@ -177,6 +205,11 @@ function commonest(names: readonly string[]): string {
 
 /** Names the weights, so that results of other weights are not resumed. */
 function modelId(): string {
-  const files = ["nli", "embedder"].map((model) => new URL(`../../packages/understudy/models/${model}/model.onnx`, import.meta.url));
-  return createHash("sha256").update(Buffer.concat(files.map((file) => readFileSync(file)))).digest("hex").slice(0, 12);
+  const files = ["nli", "embedder"].map(
+    (model) => new URL(`../../packages/understudy/models/${model}/model.onnx`, import.meta.url),
+  );
+  return createHash("sha256")
+    .update(Buffer.concat(files.map((file) => readFileSync(file))))
+    .digest("hex")
+    .slice(0, 12);
 }

@@ -30,4 +30,3 @@ export {
   meetClaims,
 } from "./judge-pairs.ts";
 export { ownTurns, partnerBefore } from "./own-turns.ts";
-export { rememberEmbedder, rememberNli } from "./remember.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { oneLine } from "./one-line.ts";
+import { oneLine } from "../core/index.ts";
 
 /** Longer than a message may be, so that whoever blots a key out of the message sees all of the key. */
 const LONGEST_QUOTE = 2000;

@@ -8,7 +8,6 @@ export { type HttpNliOptions, httpNli } from "./http-nli.ts";
 export { HttpStatusError } from "./http-status-error.ts";
 export { judgeNli } from "./judge-nli.ts";
 export { mapConcurrent } from "./map-concurrent.ts";
-export { type MemoNli, memoNli } from "./memo-nli.ts";
 export { type Meter, meter } from "./meter.ts";
 export { type MockReply, type MockScript, mockModel } from "./mock-model.ts";
 export {
@@ -24,4 +23,5 @@ export { type OpenaiEmbedderOptions, openaiEmbedder } from "./openai-embedder.ts
 export { type OpenaiOptions, openaiModel } from "./openai-model.ts";
 export type { Price, PricedModel } from "./price.ts";
 export { recordedModel } from "./recorded-model.ts";
+export { type RememberOptions, rememberEmbedder, rememberNli } from "./remember.ts";
 export { type Environment, type RoleSettings, type Roles, resolveRoles } from "./resolve-roles.ts";

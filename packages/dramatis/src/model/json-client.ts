@@ -1,9 +1,8 @@
 import { createParser } from "eventsource-parser";
-import { InputError, ModelError } from "../core/index.ts";
+import { InputError, ModelError, oneLine } from "../core/index.ts";
 import { type Complain, complaint, parsedReply } from "./checked-reply.ts";
 import { type Deadline, deadline } from "./deadline.ts";
 import { HttpStatusError } from "./http-status-error.ts";
-import { oneLine } from "./one-line.ts";
 
 // undici's `request` costs a third of built-in fetch per call and a streamed reply a tenth of the AI SDK's.
 

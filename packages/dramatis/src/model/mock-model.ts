@@ -1,8 +1,15 @@
 import { z } from "zod";
-import { contentId, type GenerateRequest, type Generation, InputError, type Model, ModelError } from "../core/index.ts";
+import {
+  contentId,
+  type GenerateRequest,
+  type Generation,
+  InputError,
+  type Model,
+  ModelError,
+  oneLine,
+} from "../core/index.ts";
 import { firstIssue } from "./checked-reply.ts";
 import { HttpStatusError } from "./http-status-error.ts";
-import { oneLine } from "./one-line.ts";
 import { pause } from "./pause.ts";
 import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
 

@@ -81,11 +81,11 @@ describe("openNli", () => {
   const pair = { premise: "a", hypothesis: "b" };
 
   test("judge uses the judge model, once per pair", async () => {
+    // One reply only: a second question would fail.
     const judge = mockModel({ replies: ['{"reason": "", "verdict": "neutral"}'] });
     const nli = await openNli({ kind: "judge" }, { judge: async () => judge });
     assert.equal((await nli.judge([pair]))[0]?.neutral, 1);
     assert.equal((await nli.judge([pair]))[0]?.neutral, 1);
-    assert.deepEqual([nli.asked, nli.served], [2, 1]);
     await assert.rejects(openNli({ kind: "judge" }), UnsupportedError);
   });
 

@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { type Embedder, InputError, type Model, UnsupportedError } from "../core/index.ts";
+import { type Embedder, InputError, type Model, type Nli, UnsupportedError } from "../core/index.ts";
 import { type CallPathOptions, withCallPath } from "./call-path.ts";
 import { checkedNli } from "./checked-nli.ts";
 import { httpNli } from "./http-nli.ts";
 import { judgeNli } from "./judge-nli.ts";
-import { type MemoNli, memoNli } from "./memo-nli.ts";
 import { mockModel } from "./mock-model.ts";
 import type { EmbedderSpec, ModelSpec, NliSpec } from "./model-spec.ts";
 import { openaiEmbedder } from "./openai-embedder.ts";
 import { OPENAI_URL, openaiModel } from "./openai-model.ts";
 import type { Price, PricedModel } from "./price.ts";
 import { recordedModel } from "./recorded-model.ts";
+import { rememberEmbedder, rememberNli } from "./remember.ts";
 import type { Environment } from "./resolve-roles.ts";
 
 // What a role does not use is not loaded: the bundled models are imported only when they are opened.
@@ -56,14 +56,14 @@ async function bareModel(spec: ModelSpec, role: "actor" | "judge", options: Open
 }
 
 /**
- * Opens an embedder.
+ * Opens an embedder that remembers its vectors.
  *
  * @throws InputError when a key is missing
  */
 export async function openEmbedder(spec: EmbedderSpec, options: OpenOptions = {}): Promise<Embedder> {
-  if (spec.kind !== "understudy") return openaiEmbedder({ ...options, ...serverOf(spec, options) });
+  if (spec.kind !== "understudy") return rememberEmbedder(openaiEmbedder({ ...options, ...serverOf(spec, options) }));
   const { understudyEmbedder } = await import("@dramatis/understudy");
-  return understudyEmbedder();
+  return rememberEmbedder(await understudyEmbedder());
 }
 
 /**
@@ -75,14 +75,14 @@ export async function openEmbedder(spec: EmbedderSpec, options: OpenOptions = {}
 export async function openNli(
   spec: NliSpec,
   { judge, ...options }: OpenOptions & { judge?: () => Promise<Model> } = {},
-): Promise<MemoNli> {
-  if (spec.kind === "http") return memoNli(httpNli({ ...options, url: spec.url }));
+): Promise<Nli> {
+  if (spec.kind === "http") return rememberNli(httpNli({ ...options, url: spec.url }));
   if (spec.kind === "judge") {
     if (judge === undefined) throw new UnsupportedError("--nli judge", "judge", "add --judge openai:gpt-4o-mini");
-    return memoNli(judgeNli(await judge(), concurrencyOf(options)));
+    return rememberNli(judgeNli(await judge(), concurrencyOf(options)));
   }
   const { understudyNli } = await import("@dramatis/understudy");
-  return memoNli(checkedNli(await understudyNli()));
+  return rememberNli(checkedNli(await understudyNli()));
 }
 
 function concurrencyOf({ concurrency }: OpenOptions): { concurrency?: number } {

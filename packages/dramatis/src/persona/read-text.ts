@@ -8,7 +8,7 @@ const MEGABYTE = 2 ** 20;
 
 /** Transcripts up to this size are read whole; more than that is a data set, not a conversation. */
 export const TRANSCRIPT_LIMIT: number = 64 * MEGABYTE;
-export const PERSONA_LIMIT: number = 5 * MEGABYTE;
+export const PERSONA_LIMIT: number = MEGABYTE;
 
 /**
  * Reads a whole UTF-8 text file, or standard input for "-". A byte order mark is dropped.

@@ -1,3 +1,4 @@
+import { oneLine } from "../one-line.ts";
 import { DramatisError } from "./dramatis-error.ts";
 
 export interface InputFault {
@@ -20,16 +21,7 @@ export class InputError extends DramatisError {
   constructor(fault: InputFault, options?: { cause?: unknown }) {
     const place = fault.line === undefined ? fault.where : `${fault.where}:${fault.line}`;
     const fix = fault.fix ? `; ${fault.fix}` : "";
-    super("invalid_input", oneLine(`${place}: ${fault.found}; expected ${fault.expected}${fix}`), options);
+    super("invalid_input", oneLine(`${place}: ${fault.found}; expected ${fault.expected}${fix}`, 400), options);
     this.fault = fault;
   }
-}
-
-/** Untrusted text may hold line breaks and control characters; an error stays one printable line of at most 400 characters. */
-function oneLine(text: string): string {
-  const flat = text
-    .replace(/\p{C}+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return flat.length > 400 ? `${flat.slice(0, 399)}…` : flat;
 }
