@@ -19,22 +19,26 @@ const ROOMS: Record<string, { about: string; contract: string }> = {
   improve: { about: "Better personas and models from what was measured.", contract: "Improver" },
 };
 
+/** The rooms below the verbs: a file there may carry a paper too, and is listed under the family given here. */
+const PARTS: Record<string, string> = { persona: "artifact", report: "presentation" };
+
 /** Text files by path from the repository's root. */
 export type Files = Map<string, string>;
 
 /** The methods among `files`, by room, family and name. Throws an Error that names the file which is not a good method. */
 export function findMethods(files: Files, papers: readonly Paper[]): Method[] {
   const methods = [...files].flatMap(([path, source]) => {
-    const place = new RegExp(`^${SOURCE}/(\\w+)/([\\w-]+)/([a-z0-9-]+)\\.ts$`).exec(path);
-    const [, room = "", family = "", name = ""] = place ?? [];
-    const head = room in ROOMS ? headComment(source, path) : null;
-    if (!head) return [];
+    const place = new RegExp(`^${SOURCE}/(\\w+)/(?:([\\w-]+)/)?([a-z0-9-]+)\\.ts$`).exec(path);
+    const [, room = "", folder, name = ""] = place ?? [];
+    const family = room in ROOMS ? folder : folder === undefined ? PARTS[room] : undefined;
+    const head = family === undefined ? null : headComment(source, path);
+    if (!head || family === undefined) return [];
     if (!exportsName(source, camelCase(name))) {
       throw new Error(`${path}: does not export ${camelCase(name)}; a method file exports its own name`);
     }
     const unknown = head.papers.find((n) => !papers.some((paper) => paper.n === n));
     if (unknown !== undefined) throw new Error(`${path}: @paper ${unknown} is not in packages/dramatis/data/papers.json`);
-    return [{ name, room, family, file: `src/${room}/${family}/${name}.ts`, ...head }];
+    return [{ name, room, family, file: path.replace(`${SOURCE}/`, "src/"), ...head }];
   });
   const seen = new Map<string, string>();
   for (const { name, file } of methods) {
@@ -42,7 +46,8 @@ export function findMethods(files: Files, papers: readonly Paper[]): Method[] {
     if (other) throw new Error(`${file}: ${other} has the same name; a name is used once in the house`);
     seen.set(name, file);
   }
-  const order = (method: Method): string => `${Object.keys(ROOMS).indexOf(method.room)} ${method.file}`;
+  const rooms = [...Object.keys(PARTS), ...Object.keys(ROOMS)];
+  const order = (method: Method): string => `${rooms.indexOf(method.room)} ${method.file}`;
   return methods.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
@@ -54,7 +59,8 @@ export function generate(methods: readonly Method[], papers: readonly Paper[], r
     files.set(`${SOURCE}/${room}/catalogue.ts`, catalogueOf(room, own));
     files.set(`${SOURCE}/${room}/README.md`, readmeOf(room, own, papers));
   }
-  files.set(`${SOURCE}/cli/catalogue.ts`, wholeCatalogue(rooms));
+  const parts = methods.filter((method) => method.room in PARTS);
+  files.set(`${SOURCE}/cli/catalogue.ts`, wholeCatalogue(rooms, parts));
   files.set("docs/methods.md", guideTo(methods, papers));
   return files;
 }
@@ -74,14 +80,15 @@ import type { ${types} } from "../core/index.ts";
 export const catalogue: readonly CatalogueEntry<() => ${contract}>[] = [\n${entries.join("")}];\n`;
 }
 
-function wholeCatalogue(rooms: readonly string[]): string {
+function wholeCatalogue(rooms: readonly string[], parts: readonly Method[]): string {
   const imports = rooms.map((room) => `import { catalogue as ${room} } from "../${room}/catalogue.ts";\n`);
-  const all = rooms.map((room) => `...${room}`).join(", ");
+  const own = parts.map((part) => JSON.stringify(part));
+  const all = [...own, ...rooms.map((room) => `...${room}`)].map((entry) => `\n  ${entry},`).join("");
   return `// ${GENERATED}
 import type { Method } from "../core/index.ts";
 ${imports.join("")}
 /** The methods of every room. */
-export const methods: readonly Method[] = [${all}];\n`;
+export const methods: readonly Method[] = [${all}\n];\n`;
 }
 
 function readmeOf(room: string, methods: readonly Method[], papers: readonly Paper[]): string {
@@ -145,7 +152,7 @@ function exportsName(source: string, name: string): boolean {
   return new RegExp(`^export (?:async )?(?:function\\*? |const )${name}\\b`, "m").test(source);
 }
 
-/** The TypeScript files in the family folders of the rooms. */
+/** The TypeScript files of the rooms. */
 function readRooms(rooms: readonly string[]): Files {
   const files: Files = new Map();
   for (const room of rooms) {
@@ -161,7 +168,7 @@ function readRooms(rooms: readonly string[]): Files {
 function main(check: boolean): number {
   const papers = readPapers();
   const rooms = Object.keys(ROOMS).filter((room) => existsSync(join(ROOT, SOURCE, room)));
-  const methods = findMethods(readRooms(rooms), papers);
+  const methods = findMethods(readRooms([...Object.keys(PARTS), ...rooms]), papers);
   const stale = [...generate(methods, papers, rooms)].filter(([path, text]) => {
     const file = join(ROOT, path);
     return !existsSync(file) || readFileSync(file, "utf8") !== text;
@@ -170,7 +177,7 @@ function main(check: boolean): number {
     if (!check) writeFileSync(join(ROOT, path), text);
     console.log(check ? `${path} is stale; run npm run catalogue` : `wrote ${path}`);
   }
-  console.log(`${methods.length} methods in ${rooms.length} rooms`);
+  console.log(`${methods.length} methods in ${new Set(methods.map(({ room }) => room)).size} rooms`);
   return check && stale.length > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,8 @@
 """Write the trained models as int8 ONNX with their tokenizer: `python export.py nli|embedder OUT_DIR MODELS_DIR`.
 
-Int8 weights with dynamic activations. The export is refused when int8 answers stray from the trained network's.
+Weights are int8 in blocks of 128; activations are quantised by row inside the product, so that a verdict does not depend
+on what else is in its batch (whole-tensor dynamic quantisation is a third faster, but moved logits by 0.017 with the
+batch). The export is refused when int8 answers stray from the trained network's.
 """
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ import onnx
 import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from tokenizers import Tokenizer
 
 import embed_model
@@ -63,7 +66,11 @@ def main() -> None:
         graph = onnx.load(str(full))
         del graph.graph.value_info[:]  # transposed weights keep stale shapes there, which the quantiser refuses
         onnx.save(graph, str(full))
-        quantize_dynamic(str(full), str(target / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+        tables = Path(tmp) / "tables.onnx"
+        quantize_dynamic(str(full), str(tables), weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"])
+        products = MatMulNBitsQuantizer(onnx.load(str(tables)), bits=8, block_size=128, is_symmetric=True, accuracy_level=4)
+        products.process()
+        onnx.save(products.model.model, str(target / "model.onnx"))
     with torch.no_grad():
         expected = model(*inputs).numpy()
     session = ort.InferenceSession(str(target / "model.onnx"))

@@ -3,4 +3,8 @@ import type { Method } from "../core/index.ts";
 import { catalogue as measure } from "../measure/catalogue.ts";
 
 /** The methods of every room. */
-export const methods: readonly Method[] = [...measure];
+export const methods: readonly Method[] = [
+  {"name":"persona-schema","room":"persona","family":"artifact","file":"src/persona/persona-schema.ts","summary":"The shape of a persona file: demographic, character and individual personas in one schema, of a small core and facets.","papers":[4,14,17,35],"needs":[]},
+  {"name":"terminal-report","room":"report","family":"presentation","file":"src/report/terminal-report.ts","summary":"Several measures side by side, each with its interval and what is missing, and never one merged score.","papers":[232],"needs":[]},
+  ...measure,
+];

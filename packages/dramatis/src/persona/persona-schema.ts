@@ -1,3 +1,14 @@
+/**
+ * The shape of a persona file: demographic, character and individual personas in one schema, of a small core and facets.
+ *
+ * The taxonomies of Two Tales of Persona [4], From Persona to Personalization [14] and the Oscars of AI Theater [35]
+ * meet in `kind` and the core's parts; the three identities of SPeCtrum [17] are `identity.social`, `.personal`, `.life`.
+ *
+ * @paper 4
+ * @paper 14
+ * @paper 17
+ * @paper 35
+ */
 import { z } from "zod";
 import { nearest, type Persona } from "../core/index.ts";
 

@@ -1,3 +1,10 @@
+/**
+ * Several measures side by side, each with its interval and what is missing, and never one merged score.
+ *
+ * After Embracing Contradiction [232]: measures that disagree say different things about a conversation.
+ *
+ * @paper 232
+ */
 import { styleText } from "node:util";
 import type { CheckReport, CheckResult, GateVerdict } from "../core/index.ts";
 import { oneLine } from "./clean-text.ts";

@@ -31,7 +31,7 @@ export function nliCommand(done: (exitCode: number) => void): Command {
         label: "nli",
         answer: async (rows) => {
           const verdicts = await nli.judge(rows);
-          return verdicts.map((verdict) => verdict ?? { missing: "unparsed" });
+          return verdicts.map((verdict) => verdict ?? { missing: "unsupported" });
         },
       });
       done(0);
