@@ -78,14 +78,16 @@ def main() -> None:
     if kind == "nli":
         same = float((expected.argmax(1) == got.argmax(1)).mean())
     else:
-        same = float((expected * got).sum(1).mean() / np.linalg.norm(got, axis=1).mean())
+        same = float(((expected * got).sum(1) / np.linalg.norm(got, axis=1)).mean())
     print(f"{kind}: {(target / 'model.onnx').stat().st_size / 1e6:.2f} MB, int8 agreement {same:.4f}")
     if same < 0.95:
         sys.exit("int8 strays from the trained network; not exported")
     shutil.copy(out / "tokenizer.json", target / "tokenizer.json")
     config = {"labels": LABELS, "temperature": saved["temperature"], "maxTokensPerSide": nli_model.MAX_SIDE} if kind == "nli" else {"dim": 2 * saved["shape"]["width"], "maxTokens": embed_model.MAX_TOKENS}
     (target / "config.json").write_text(json.dumps({"model": kind, **config}, indent=2) + "\n")
-    shutil.copy(out / f"{kind}.json", target / "training.json")
+    figures = json.loads((out / f"{kind}.json").read_text())
+    figures |= {"parameters": sum(p.numel() for p in model.parameters()), "int8_agreement": round(same, 4)}
+    (target / "training.json").write_text(json.dumps(figures, indent=1) + "\n")
 
 
 if __name__ == "__main__":

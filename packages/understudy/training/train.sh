@@ -15,3 +15,4 @@ case "$model" in
   *) echo "unknown model $model; expected nli or embedder" >&2; exit 2 ;;
 esac
 python export.py "$model" "$out" ../models
+python cards.py "$model" ../models
