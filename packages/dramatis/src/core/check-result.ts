@@ -6,6 +6,7 @@ import type { Transcript } from "./transcript.ts";
 
 /** A measure's mean at one turn, over sessions, with its 95 % interval. */
 export interface CurvePoint {
+  /** The speaker's own turns, counted from 1, so that sessions which others open are alike. */
   turn: number;
   value: number;
   low: number | null;

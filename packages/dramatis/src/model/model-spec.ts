@@ -10,11 +10,15 @@ export type ModelSpec =
 
 export type EmbedderSpec = Extract<ModelSpec, { kind: "understudy" | "openai" | "http" }>;
 
-export type NliSpec = { kind: "understudy" } | { kind: "judge" } | { kind: "http"; url: string };
+export type NliSpec =
+  | { kind: "understudy" }
+  | { kind: "judge" }
+  | { kind: "http"; url: string }
+  | { kind: "onnx"; folder: string };
 
 const EMBEDDER_FORMS = "understudy, openai:MODEL or http://HOST/v1#MODEL";
 const MODEL_FORMS = "openai:MODEL, http://HOST/v1#MODEL, understudy, mock:SCRIPT.json or recorded:FILE.jsonl";
-const NLI_FORMS = "understudy, judge or http://HOST/PATH";
+const NLI_FORMS = "understudy, judge, http://HOST/PATH or onnx:FOLDER";
 
 /**
  * Reads `openai:gpt-4o-mini`, `http://localhost:11434/v1#llama3`, `understudy`, `mock:script.json`,
@@ -40,11 +44,13 @@ export function parseEmbedderSpec(text: string, where = "--embedder"): EmbedderS
   throw new InputError({ where, found: JSON.stringify(text), expected: EMBEDDER_FORMS });
 }
 
-/** Reads `understudy`, `judge`, `http://localhost:8000/nli`. */
+/** Reads `understudy`, `judge`, `http://localhost:8000/nli`, `onnx:models/deberta-nli`. */
 export function parseNliSpec(text: string, where = "--nli"): NliSpec {
   const spec = text.trim();
   if (spec === "understudy" || spec === "judge") return { kind: spec };
   if (/^https?:/.test(spec)) return { kind: "http", url: checkedUrl(spec, where).href };
+  const [, folder] = /^onnx:(.+)$/.exec(spec) ?? [];
+  if (folder) return { kind: "onnx", folder };
   throw new InputError({ where, found: JSON.stringify(text), expected: NLI_FORMS });
 }
 

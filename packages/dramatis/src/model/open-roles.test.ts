@@ -93,4 +93,17 @@ describe("openNli", () => {
     const nli = await openNli({ kind: "http", url: `${server.url}/nli` });
     assert.equal((await nli.judge([pair]))[0]?.entail, 1);
   });
+
+  test("a folder: its verdicts, or one line on what is wrong with it", async () => {
+    const fixture = join(import.meta.dirname, "../../../understudy/fixtures/tiny-nli");
+    const nli = await openNli({ kind: "onnx", folder: fixture });
+    assert.match(nli.id, /^onnx:tiny-nli@[0-9a-f]{8}$/);
+    const [verdict] = await nli.judge([{ premise: "a", hypothesis: "no" }]);
+    assert.ok((verdict?.contradict as number) > 0.7);
+    const none = join(folder, "none");
+    await assert.rejects(openNli({ kind: "onnx", folder: none }), (error: unknown) => {
+      const start = `--nli: ${join(none, "config.json")}: cannot be read (ENOENT); expected the folder of`;
+      return error instanceof InputError && error.message.startsWith(start);
+    });
+  });
 });

@@ -70,6 +70,7 @@ export async function openEmbedder(spec: EmbedderSpec, options: OpenOptions = {}
  * Opens a judge of sentence pairs that remembers its verdicts.
  *
  * @param options.judge opens the judge model, for `judge`
+ * @throws InputError when a folder does not hold an NLI model that can be run
  * @throws UnsupportedError when `judge` is asked for and there is no judge model
  */
 export async function openNli(
@@ -81,8 +82,18 @@ export async function openNli(
     if (judge === undefined) throw new UnsupportedError("--nli judge", "judge", "add --judge openai:gpt-4o-mini");
     return rememberNli(judgeNli(await judge(), concurrencyOf(options)));
   }
+  if (spec.kind === "onnx") return rememberNli(checkedNli(await nliFromFolder(spec.folder)));
   const { understudyNli } = await import("@dramatis/understudy");
   return rememberNli(checkedNli(await understudyNli()));
+}
+
+async function nliFromFolder(folder: string): Promise<Nli> {
+  const { folderNli } = await import("@dramatis/understudy");
+  return folderNli(folder).catch((error: unknown) => {
+    if (!(error instanceof Error)) throw error;
+    const expected = "the folder of a three-way NLI model: config.json, tokenizer.json, model.onnx";
+    throw new InputError({ where: "--nli", found: error.message, expected }, { cause: error });
+  });
 }
 
 function concurrencyOf({ concurrency }: OpenOptions): { concurrency?: number } {

@@ -20,6 +20,7 @@ describe("specifications", () => {
   test("judges of pairs and embedders", () => {
     assert.deepEqual(parseNliSpec("judge"), { kind: "judge" });
     assert.deepEqual(parseNliSpec("https://nli.test/v1?x=1"), { kind: "http", url: "https://nli.test/v1?x=1" });
+    assert.deepEqual(parseNliSpec("onnx:C:/my models/nli"), { kind: "onnx", folder: "C:/my models/nli" });
     assert.deepEqual(parseEmbedderSpec("openai:e"), { kind: "openai", model: "e" });
   });
 
@@ -31,7 +32,8 @@ describe("specifications", () => {
       [() => parseModelSpec("http://h/v1"), /an address without a model.*write http:\/\/h\/v1#MODEL/],
       [() => parseModelSpec("http://"), /expected an address/],
       [() => parseEmbedderSpec("mock:x.json"), /^--embedder: "mock:x.json"; expected understudy, openai:MODEL/],
-      [() => parseNliSpec("openai:x"), /^--nli: "openai:x"; expected understudy, judge or http/],
+      [() => parseNliSpec("openai:x"), /^--nli: "openai:x"; expected understudy, judge, http:.* or onnx:FOLDER/],
+      [() => parseNliSpec("onnx:"), /^--nli: "onnx:"/],
     ];
     for (const [parse, message] of cases) {
       assert.throws(parse, (error: unknown) => error instanceof InputError && message.test(error.message));

@@ -52,11 +52,12 @@ export function checkResult(
     witnesses: [...witnesses],
     failures: [],
   };
+  const ownTurns = countOwnTurns(pair);
   for (const [measure, trials] of Map.groupBy(settled, ({ trial }) => trial.measure)) {
     const scores = trials.flatMap((trial) => trial.scores);
     const estimate = stamp(measure.measure.aggregate(scores), measure, { version, seed, witnesses });
     result.measures[measure.name] = estimate;
-    const curve = curveOf(scores, estimate);
+    const curve = curveOf(scores, estimate, ownTurns);
     if (curve.length > 0) result.curves[measure.name] = curve;
     for (const { evidence } of scores) if (evidence) result.evidence.push({ ...evidence, measure: measure.name });
     for (const { trial, failure } of trials) {
@@ -86,14 +87,32 @@ function stamp(
 
 const NEED_OF_ROLE: Record<Witness["role"], Need> = { nli: "nli", embedder: "embed", judge: "judge", actor: "actor" };
 
-/** Mean by turn over the sessions, for scores that belong to a turn. */
-function curveOf(scores: readonly Score[], { unit, direction, made }: Estimate): CurvePoint[] {
+/** Session and position in it → how many turns the speaker has had by then, that one included. */
+function countOwnTurns({ transcripts, speaker }: CheckPair): (session: string, turn: number) => number | undefined {
+  const counts = new Map<string, number>();
+  for (const { session, messages } of transcripts) {
+    const own = messages.filter((message) => message.speaker === speaker);
+    for (const [i, { turn }] of own.entries()) counts.set(JSON.stringify([session, turn]), i + 1);
+  }
+  return (session, turn) => counts.get(JSON.stringify([session, turn]));
+}
+
+/** Mean over the sessions of the speaker's first turn, second turn, …, for scores that belong to a turn. */
+function curveOf(
+  scores: readonly Score[],
+  { unit, direction, made }: Estimate,
+  ownTurn: ReturnType<typeof countOwnTurns>,
+): CurvePoint[] {
   const { measure, version } = made;
-  const scored = scores.filter(({ turn }) => turn !== undefined);
-  return [...Map.groupBy(scored, ({ turn }) => turn as number)]
+  const placed = scores.flatMap((score) => {
+    const place = score.turn === undefined ? undefined : ownTurn(score.cluster, score.turn);
+    return place === undefined ? [] : [{ score, place }];
+  });
+  return [...Map.groupBy(placed, ({ place }) => place)]
     .sort(([a], [b]) => a - b)
     .flatMap(([turn, group]) => {
-      const { value, low, high, n } = estimateOf(group, { measure, version, unit, direction });
+      const own = group.map(({ score }) => score);
+      const { value, low, high, n } = estimateOf(own, { measure, version, unit, direction });
       return value === null ? [] : [{ turn, value, low, high, n }];
     });
 }

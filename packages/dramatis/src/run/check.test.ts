@@ -104,11 +104,11 @@ test("one estimate per persona and measure, with curve, evidence and what made i
     [made?.measure, made?.version, made?.personaVersion, made?.judge, typeof made?.seed],
     ["yes-rate", "1", "version-Ada", "test-nli", "number"],
   );
-  // Turn 0: yes and no; turn 2: no twice.
+  // Ada's first turn: yes and no; her second: no twice.
   assert.deepEqual(
     ada?.curves["yes-rate"]?.map(({ turn, value, n }) => [turn, value, n]),
     [
-      [0, 0.5, 2],
+      [1, 0.5, 2],
       [2, 0, 2],
     ],
   );

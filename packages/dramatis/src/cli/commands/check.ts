@@ -30,7 +30,7 @@ export function checkCommand(done: (exitCode: number) => void): Command {
       text.split(",").map((name) => name.trim()),
     )
     .option("--gate <file>", "bounds that must be met, else exit code 1")
-    .option("--nli <judge>", "who judges sentence pairs: understudy, judge, or http://HOST/PATH")
+    .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--judge <model>", "chat model for --nli judge: openai:MODEL, http://HOST/v1#MODEL, mock:SCRIPT.json")
     .option("--json [file]", "the result as JSON, to a file or to standard output")

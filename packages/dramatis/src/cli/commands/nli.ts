@@ -14,7 +14,7 @@ export function nliCommand(done: (exitCode: number) => void): Command {
     )
     .option("-i, --in <file>", "JSONL, or - for standard input", "-")
     .option("-o, --out <file>", "JSONL, or - for standard output", "-")
-    .option("--nli <judge>", "understudy, judge, or http://HOST/PATH")
+    .option("--nli <judge>", "understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--judge <model>", "chat model for --nli judge")
     .addHelpText(
       "after",

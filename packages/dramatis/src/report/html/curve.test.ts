@@ -24,7 +24,7 @@ test("the band covers the neighbouring points that have an interval", () => {
 
 test("axes name their units and points say their numbers", () => {
   const svg = render(driftCurve("apc", POINTS, "points"));
-  assert.match(svg, />turn in the session</);
+  assert.match(svg, />turn of the persona</);
   assert.match(svg, />mean \(points\)</);
   assert.match(svg, /<title>turn 3: 0\.8 \[0\.7, 0\.9\] n=3<\/title>/);
   assert.match(svg, /<title>turn 7: 0\.2 no interval n=1<\/title>/);

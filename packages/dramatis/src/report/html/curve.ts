@@ -59,7 +59,7 @@ function axisMarks({ x, y, turns, scale }: Axes, unit: string): Html {
     (turn) => html`<text x="${x(turn)}" y="${BOX.bottom + 18}" text-anchor="middle">${turn}</text>`,
   );
   const middle = (BOX.left + BOX.right) / 2;
-  return html`${rows}${columns}<text class="axis" x="${middle}" y="${BOX.height - 6}" text-anchor="middle">turn in the session</text><text class="axis" x="10" y="${(BOX.top + BOX.bottom) / 2}" text-anchor="middle" transform="rotate(-90 10 ${(BOX.top + BOX.bottom) / 2})">mean (${unit})</text>`;
+  return html`${rows}${columns}<text class="axis" x="${middle}" y="${BOX.height - 6}" text-anchor="middle">turn of the persona</text><text class="axis" x="10" y="${(BOX.top + BOX.bottom) / 2}" text-anchor="middle" transform="rotate(-90 10 ${(BOX.top + BOX.bottom) / 2})">mean (${unit})</text>`;
 }
 
 interface Banded {
