@@ -28,3 +28,18 @@ export function batches<Row>(rows: readonly Row[], length: (row: Row) => number,
   if (current.rows.length > 0) out.push(current);
   return out;
 }
+
+/** The numbers of every row of a batch as one int64 [rows × width] block, filled up with `fill`. */
+export function padded<Row>(
+  { rows, width }: Batch<Row>,
+  numbers: (row: Row) => readonly number[],
+  fill = 0,
+): BigInt64Array {
+  const block = new BigInt64Array(rows.length * width).fill(BigInt(fill));
+  rows.forEach((row, r) => {
+    numbers(row).forEach((value, t) => {
+      block[r * width + t] = BigInt(value);
+    });
+  });
+  return block;
+}

@@ -17,12 +17,12 @@ interface EmbedderFigures {
 export async function cardLine(model: ModelName): Promise<string> {
   if (model === "embedder") {
     const { sts_test } = await modelJson<EmbedderFigures>("embedder", "training.json");
-    return `understudy-embedder: Spearman ${sts_test.toFixed(2)} on STS-B test`;
+    return `Spearman ${sts_test.toFixed(2)} on STS-B test`;
   }
   const { test } = await modelJson<NliFigures>("nli", "training.json");
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   return (
-    `understudy-nli: ${percent(test.accuracy)} of ${test.n} three-way pairs right on unseen people and sentences; ` +
+    `${percent(test.accuracy)} of ${test.n} three-way pairs right on unseen people and sentences; ` +
     `finds ${percent(test.contradict.recall)} of contradictions, and ${percent(test.contradict.precision)} of those it flags are ones`
   );
 }

@@ -1,6 +1,7 @@
 import type { Embedder } from "dramatis/core";
-import { batches } from "./batches.ts";
-import { modelJson } from "./model-folder.ts";
+import { batches, padded } from "./batches.ts";
+import { cardLine } from "./card.ts";
+import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { openSession } from "./session.ts";
 import { openTokenizer } from "./tokenizer.ts";
 
@@ -17,14 +18,17 @@ interface EmbedderConfig {
  * @param threads threads of one call; 0 lets the runtime choose.
  */
 export async function understudyEmbedder({ threads = 0 }: { threads?: number } = {}): Promise<Embedder> {
-  const [config, encode, session] = await Promise.all([
+  const [id, config, encode, session, card] = await Promise.all([
+    modelId("embedder"),
     modelJson<EmbedderConfig>("embedder", "config.json"),
     openTokenizer("embedder"),
-    openSession("embedder", threads),
+    openSession(modelFile("embedder", "model.onnx"), threads),
+    cardLine("embedder"),
   ]);
   return {
-    id: "understudy-embedder",
+    id,
     dim: config.dim,
+    card,
     async embed(texts, signal) {
       // A token is rarely longer than 16 characters, so this never cuts what the model would have read.
       const rows = texts.map((text) =>
@@ -34,13 +38,8 @@ export async function understudyEmbedder({ threads = 0 }: { threads?: number } =
       const filled = rows.flatMap((ids, at) => (ids.length > 0 ? [{ ids, at }] : []));
       for (const batch of batches(filled, (row) => row.ids.length)) {
         signal?.throwIfAborted();
-        const ids = new BigInt64Array(batch.rows.length * batch.width);
-        batch.rows.forEach((row, r) => {
-          row.ids.forEach((id, t) => {
-            ids[r * batch.width + t] = BigInt(id);
-          });
-        });
-        const vectors = await session.run({ input_ids: ids }, [batch.rows.length, batch.width]);
+        const ids = padded(batch, (row) => row.ids);
+        const vectors = await session.run({ input_ids: ids }, [batch.rows.length, batch.width], config.dim);
         batch.rows.forEach((row, r) => {
           out[row.at] = unit(vectors.slice(r * config.dim, (r + 1) * config.dim));
         });

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { jsonFile } from "./json-file.ts";
+import { startOfHash } from "./start-of-hash.ts";
 
 /** The bundled models, one folder each: model.onnx, tokenizer.json, config.json, training.json, CARD.md. */
 export type ModelName = "nli" | "embedder";
@@ -11,5 +12,10 @@ export function modelFile(model: ModelName, file: string): string {
 
 /** A JSON file of a bundled model. */
 export async function modelJson<T>(model: ModelName, file: string): Promise<T> {
-  return JSON.parse(await readFile(modelFile(model, file), "utf8")) as T;
+  return (await jsonFile(modelFile(model, file))) as T;
+}
+
+/** Names a bundled model with its weights: other weights give other numbers, so they have another name. */
+export async function modelId(model: ModelName): Promise<string> {
+  return `understudy-${model}@${await startOfHash(modelFile(model, "model.onnx"))}`;
 }

@@ -1,14 +1,16 @@
 import type { Nli, NliPair, NliVerdict } from "dramatis/core";
-import { batches } from "./batches.ts";
+import { batches, padded } from "./batches.ts";
 import { cardLine } from "./card.ts";
-import { modelJson } from "./model-folder.ts";
+import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { openSession } from "./session.ts";
 import { BOS, type Encode, openTokenizer, SEP } from "./tokenizer.ts";
+import { softmaxVerdict } from "./verdict.ts";
 
 interface NliConfig {
   labels: (keyof NliVerdict)[];
-  /** Logits are divided by it, so that probabilities mean what they say (Guo et al. 2017). */
+  /** Calibration set on held-out people: softmax(logits / temperature + bias), Alexandari et al. 2020. */
   temperature: number;
+  bias: number[];
   maxTokensPerSide: number;
 }
 
@@ -18,33 +20,38 @@ interface Row {
   segments: number[];
 }
 
-/** A sentence longer than this many windows is not judged: its pair is missing, not guessed. */
+/** A pair of more window pairs than this is not judged: it is missing, not guessed. */
 const MOST_WINDOWS = 64;
 
 /**
  * The bundled persona-NLI judge: a cross-encoder in process, no network.
  *
- * A side longer than the model reads is judged window by window and the most decided window counts; pairs with an
- * empty side, with two long sides or with more than 64 windows give null.
+ * A side longer than the model reads (60 tokens) is judged window by window and the most decided window counts; pairs
+ * with an empty side or with more than 64 windows to judge give null.
  *
  * @param threads threads of one call; 0 lets the runtime choose.
  */
 export async function understudyNli({ threads = 0 }: { threads?: number } = {}): Promise<Nli> {
-  const [config, encode, session, card] = await Promise.all([
+  const [id, config, encode, session, card] = await Promise.all([
+    modelId("nli"),
     modelJson<NliConfig>("nli", "config.json"),
     openTokenizer("nli"),
-    openSession("nli", threads),
+    openSession(modelFile("nli", "model.onnx"), threads),
     cardLine("nli"),
   ]);
   return {
-    id: "understudy-nli",
+    id,
     card,
     async judge(pairs, signal) {
       const rows = pairs.flatMap((pair, i) => rowsOf({ pair, at: i, encode, side: config.maxTokensPerSide }));
       const best: (NliVerdict | null)[] = pairs.map(() => null);
       for (const batch of batches(rows, (row) => row.ids.length)) {
         signal?.throwIfAborted();
-        const logits = await session.run(tensors(batch.rows, batch.width), [batch.rows.length, batch.width]);
+        const inputs = {
+          input_ids: padded(batch, (row) => row.ids),
+          segment_ids: padded(batch, (row) => row.segments),
+        };
+        const logits = await session.run(inputs, [batch.rows.length, batch.width], 3);
         batch.rows.forEach((row, r) => {
           const verdict = verdictOf(logits.subarray(r * 3, r * 3 + 3), config);
           const old = best[row.pair];
@@ -60,8 +67,7 @@ export async function understudyNli({ threads = 0 }: { threads?: number } = {}):
 function rowsOf({ pair, at, encode, side }: { pair: NliPair; at: number; encode: Encode; side: number }): Row[] {
   const premise = windows(pair.premise, encode, side);
   const hypothesis = windows(pair.hypothesis, encode, side);
-  const judged = Math.min(premise.length, hypothesis.length) === 1;
-  if (!judged || premise.length * hypothesis.length > MOST_WINDOWS) return [];
+  if (premise.length * hypothesis.length > MOST_WINDOWS) return [];
   return premise.flatMap((p) =>
     hypothesis.map((h) => ({
       pair: at,
@@ -81,26 +87,10 @@ function windows(text: string, encode: Encode, side: number): number[][] {
   return out;
 }
 
-function tensors(rows: readonly Row[], width: number): Record<string, BigInt64Array> {
-  const ids = new BigInt64Array(rows.length * width);
-  const segments = new BigInt64Array(rows.length * width);
-  rows.forEach((row, r) => {
-    row.ids.forEach((id, t) => {
-      ids[r * width + t] = BigInt(id);
-      segments[r * width + t] = BigInt(row.segments[t] as number);
-    });
-  });
-  return { input_ids: ids, segment_ids: segments };
-}
-
-/** Softmax of three logits over the temperature. */
-function verdictOf(logits: Float32Array, { labels, temperature }: NliConfig): NliVerdict {
-  const top = Math.max(...logits);
-  const weights = Array.from(logits, (logit) => Math.exp((logit - top) / temperature));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const verdict: NliVerdict = { entail: 0, neutral: 0, contradict: 0 };
-  labels.forEach((label, i) => {
-    verdict[label] = (weights[i] as number) / total;
-  });
-  return verdict;
+/** Calibrated softmax of three logits. */
+function verdictOf(logits: Float32Array, { labels, temperature, bias }: NliConfig): NliVerdict {
+  return softmaxVerdict(
+    Array.from(logits, (logit, i) => logit / temperature + (bias[i] as number)),
+    labels,
+  );
 }

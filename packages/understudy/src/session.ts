@@ -1,32 +1,53 @@
 import * as ort from "onnxruntime-node";
-import { type ModelName, modelFile } from "./model-folder.ts";
+import { messageOf } from "./json-file.ts";
 
 /** One opened ONNX graph. */
 export interface Session {
-  /** Inputs by name, each int64 [rows × width] row-major and padded with 0; gives the only output, float32. */
-  run(inputs: Record<string, BigInt64Array>, shape: readonly [rows: number, width: number]): Promise<Float32Array>;
+  /** Names of the inputs that the graph declares. */
+  readonly inputs: readonly string[];
+  /**
+   * Inputs by name, each int64 [rows × width] row-major; gives the first output, float32 [rows × columns].
+   *
+   * @throws Error in one line when the graph fails or gives anything else
+   */
+  run(
+    inputs: Record<string, BigInt64Array>,
+    shape: readonly [rows: number, width: number],
+    columns: number,
+  ): Promise<Float32Array>;
 }
 
 /**
- * Open a bundled graph on the CPU.
+ * Open a graph on the CPU.
  *
  * @param threads threads of one call; 0 lets the runtime choose (all cores).
+ * @throws Error in one line naming the file
  */
-export async function openSession(model: ModelName, threads = 0): Promise<Session> {
-  const session = await ort.InferenceSession.create(modelFile(model, "model.onnx"), {
+export async function openSession(path: string, threads = 0): Promise<Session> {
+  const session = await ort.InferenceSession.create(path, {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
+    // Errors are thrown; they need not be printed too.
+    logSeverityLevel: 4,
+  }).catch((error: unknown) => {
+    throw new Error(`${path}: cannot be opened (${messageOf(error)})`, { cause: error });
   });
   const output = session.outputNames[0] as string;
   return {
-    async run(inputs, shape) {
+    inputs: session.inputNames,
+    async run(inputs, shape, columns) {
       const feeds = Object.fromEntries(
         Object.entries(inputs).map(([name, data]) => [name, new ort.Tensor("int64", data, [...shape])]),
       );
-      const results = await session.run(feeds);
-      return (results[output] as ort.Tensor).data as Float32Array;
+      const results = await session.run(feeds).catch((error: unknown) => {
+        throw new Error(`${path}: cannot be run (${messageOf(error)})`, { cause: error });
+      });
+      const { type, dims, data } = results[output] as ort.Tensor;
+      const found = `${type} [${dims.join(", ")}]`;
+      const expected = `float32 [${shape[0]}, ${columns}]`;
+      if (found !== expected) throw new Error(`${path}: gives ${found}, not ${expected}`);
+      return data as Float32Array;
     },
   };
 }

@@ -62,7 +62,7 @@ sentence, on the three evaluation sets of Welleck et al. 2019 (`unseen` leaves o
 
 Other held-out material: {percent(t['grammar_held_out']['accuracy'])} of {t['grammar_held_out']['n']} pairs of our grammar with values kept from training;
 {percent(t['cad_test']['accuracy'])} of {t['cad_test']['n']} pairs of the counterfactual SNLI test (captions, not what it is for).
-Expected calibration error on the test pairs after temperature scaling (T = {config['temperature']}, set on dev): {t['test']['calibration_error']:.3f}.
+Expected calibration error on the test pairs after temperature and bias scaling (set on dev people): {t['test']['calibration_error']:.3f}.
 
 ## Data and splits
 Pretrained on our corpora, then {t['pairs']:,} pairs: triples of PersonaChat-valid (78 % of the people; 8 % to choose, 14 % to

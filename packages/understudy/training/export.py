@@ -83,7 +83,7 @@ def main() -> None:
     if same < 0.95:
         sys.exit("int8 strays from the trained network; not exported")
     shutil.copy(out / "tokenizer.json", target / "tokenizer.json")
-    config = {"labels": LABELS, "temperature": saved["temperature"], "maxTokensPerSide": nli_model.MAX_SIDE} if kind == "nli" else {"dim": 2 * saved["shape"]["width"], "maxTokens": embed_model.MAX_TOKENS}
+    config = {"labels": LABELS, "temperature": saved["temperature"], "bias": saved["bias"], "maxTokensPerSide": nli_model.MAX_SIDE} if kind == "nli" else {"dim": 2 * saved["shape"]["width"], "maxTokens": embed_model.MAX_TOKENS}
     (target / "config.json").write_text(json.dumps({"model": kind, **config}, indent=2) + "\n")
     figures = json.loads((out / f"{kind}.json").read_text())
     figures |= {"parameters": sum(p.numel() for p in model.parameters()), "int8_agreement": round(same, 4)}

@@ -38,6 +38,7 @@ class NliModel(nn.Module):
             nn.Dropout(shape.dropout), nn.Linear(5 * shape.width, shape.width), nn.GELU(), nn.Dropout(shape.dropout), nn.Linear(shape.width, 3)
         )
         self.relation = nn.Linear(shape.width, relations)
+        self.temperature, self.bias = 1.0, [0.0, 0.0, 0.0]  # calibration: softmax(logits / temperature + bias)
 
     def states(self, ids: torch.Tensor, segment: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """The first state and the mean states of premise and hypothesis, each [batch, width]."""

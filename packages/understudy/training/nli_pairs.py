@@ -6,11 +6,13 @@ A pair is (premise, hypothesis, label, kind) with 0 entail, 1 neutral, 2 contrad
 """
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter, defaultdict
 
-from corpus import Sentence, annotated_sentences, key, personachat, tidy
+import lexicons as lex
+from corpus import DATA, Sentence, annotated_sentences, key, tidy
 
 Pair = tuple[str, str, int, str]
 
@@ -47,6 +49,36 @@ def contradicts(a: tuple, b: tuple) -> bool:
             if x[1] == "not_have" and y[1].startswith("have"):
                 return True
     return False
+
+
+def swappable() -> dict[str, tuple[str, ...]]:
+    """Relation → values that may stand for its own in a real sentence."""
+    places = (*lex.STATES, *lex.COUNTRIES, *(c for cs in (*lex.STATES.values(), *lex.COUNTRIES.values()) for c in cs))
+    jobs, foods, pets = (tuple(v for vs in group.values() for v in vs) for group in (lex.PROFESSIONS, lex.FOODS, lex.PETS))
+    games = (*lex.TEAM_SPORTS, *lex.SOLO_SPORTS)
+    drinks = tuple(v for vs in lex.DRINKS.values() for v in vs)
+    ages = tuple(str(n) for n in range(5, 95))
+    return {
+        "has_profession": jobs, "previous_profession": jobs, "want_job": jobs, "employed_by_company": lex.COMPANIES,
+        "live_in_citystatecountry": places, "place_origin": places, "has_age": ages, "favorite_color": lex.COLORS,
+        "favorite_food": foods, "like_food": foods, "favorite_drink": drinks, "like_drink": drinks,
+        "favorite_music": lex.MUSIC_GENRES, "like_music": lex.MUSIC_GENRES, "favorite_music_artist": lex.ARTISTS,
+        "favorite_movie": lex.MOVIES, "like_movie": lex.MOVIES, "favorite_show": lex.SHOWS, "favorite_season": lex.SEASONS,
+        "favorite_sport": games, "like_sports": games, "favorite_animal": lex.WILD_ANIMALS, "like_animal": lex.WILD_ANIMALS,
+        "have_pet": (*pets, *lex.OTHER_PETS), "attend_school": lex.SCHOOLS, "have_vehicle": lex.VEHICLES, "teach": lex.SUBJECTS_STUDIED,
+        "like_goto": lex.PLACES, "own": lex.POSSESSIONS, "like_general": lex.GENERAL_LIKES, "dislike": lex.GENERAL_LIKES,
+    }
+
+
+def with_value(text: str, old: str, new: str) -> str | None:
+    """The sentence with another value in the place of its own, or None where its own does not stand there in so many words."""
+    for form in (old, old.removesuffix("s"), old + "s"):
+        found = list(re.finditer(rf"\b(an? )?{re.escape(form)}\b", text))
+        if len(form) > 1 and len(found) == 1:
+            at = found[0]
+            lead = ("an " if new[0] in "aeiou" else "a ") if at.group(1) else ""
+            return text[: at.start()] + lead + new + text[at.end() :]
+    return None
 
 
 def other_number(text: str, rng: random.Random) -> str | None:
@@ -111,6 +143,9 @@ class PairSampler:
         self.triple_weights = [len(self.by_triple[t]) ** 0.5 for t in self.triples]
         self.exclusive = [r for r in self.by_relation if r[1] in EXCLUSIVE]
         self.exclusive_weights = [len(self.by_relation[r]) ** 0.5 for r in self.exclusive]
+        self.swaps = swappable()
+        self.swap_relations = [r for r in self.swaps if len(self.by_relation.get(("i", r), ())) > 3]
+        self.swap_weights = [len(self.by_relation[("i", r)]) ** 0.5 * (2 if r in EXCLUSIVE else 1) for r in self.swap_relations]
         self.dislikes = [s for s in self.facts if any(t[1] in ("dislike", "not_have") for t in s.triples)]
 
     def persona_first(self, options: list[Sentence]) -> Sentence:
@@ -159,6 +194,22 @@ class PairSampler:
             return True
         return any(bare(x[2]) == bare(y[2]) for x in a.triples for y in b.triples)
 
+    def revalued(self) -> Pair | None:
+        """Two real sentences of one relation with values from the lexicons: the phrasing is people's, the value is new."""
+        relation = self.rng.choices(self.swap_relations, self.swap_weights)[0]
+        (a, ta), (b, tb) = self.rng.choices(self.by_relation[("i", relation)], k=2)
+        values = self.swaps[relation]
+        x, y = self.rng.sample(values, 2)
+        if x in y or y in x:
+            return None
+        same = self.rng.random() < 0.4
+        first, second = with_value(a.text, bare(ta[2]), x), with_value(b.text, bare(tb[2]), x if same else y)
+        if not first or not second or first == second:
+            return None
+        if same:
+            return first, second, 0, "revalued-same"
+        return first, second, 2 if relation in EXCLUSIVE else 1, "revalued-other"
+
     def neutral(self) -> Pair | None:
         r = self.rng.random()
         a = self.rng.choice(self.personas) if self.rng.random() < 0.7 else self.rng.choice(self.facts)
@@ -170,11 +221,11 @@ class PairSampler:
             b = self.rng.choice(self.by_relation[t[:2]])[0]
         return None if self.related(a, b) or a.text == b.text else (a.text, b.text, 1, "other")
 
-    def pairs(self, each: int, rewritten: int = 0) -> list[Pair]:
-        """`each` distinct pairs of every label, as far as there are so many, and `rewritten` more."""
+    def pairs(self, each: int, rewritten: int = 0, revalued: int = 0) -> list[Pair]:
+        """`each` distinct pairs of every label, as far as there are so many, and so many rewritten and revalued ones."""
         out: list[Pair] = []
         seen: set[tuple[str, str]] = set()
-        for make, wanted in ((self.entail, each), (self.neutral, each), (self.contradict, each), (self.rewritten, rewritten)):
+        for make, wanted in ((self.entail, each), (self.neutral, each), (self.contradict, each), (self.rewritten, rewritten), (self.revalued, revalued)):
             made = tries = 0
             while made < wanted and tries < wanted * 25:
                 tries += 1
@@ -189,10 +240,6 @@ class PairSampler:
 
 def co_occurring() -> list[Pair]:
     """Lines of one person do not contradict each other: neutral, as in Dialogue NLI."""
-    import json
-
-    from corpus import DATA
-
     held = {key(s.text) for s in annotated_sentences() if s.split != "train"}
     out = []
     for wordings in json.load(open(DATA / "personachat-persona-map/train_persona_map.json")).values():

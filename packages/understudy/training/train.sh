@@ -10,8 +10,11 @@ out="${OUT:-out}"
   touch "$out/pretrain.done"
 }
 case "$model" in
-  nli) python train_nli.py "$out" --minutes "${MINUTES:-30}" ;;
-  embedder) python train_embedder.py "$out" --minutes "${MINUTES:-12}" ;;
+  nli)
+    python train_nli.py "$out" --minutes "${FIRST_MINUTES:-16}" --lr 4e-4 --revalued 0 --name nli-first
+    python train_nli.py "$out" --minutes "${MINUTES:-20}" --lr 3e-4 --start nli-first
+    ;;
+  embedder) python train_embedder.py "$out" --minutes "${MINUTES:-10}" ;;
   *) echo "unknown model $model; expected nli or embedder" >&2; exit 2 ;;
 esac
 python export.py "$model" "$out" ../models
