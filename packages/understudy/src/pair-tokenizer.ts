@@ -31,7 +31,9 @@ export async function openPairTokenizer(folder: string, config: Record<string, u
   const path = join(folder, "tokenizer.json");
   const optional = join(folder, "tokenizer_config.json");
   const settings = existsSync(optional) ? await jsonObject(optional) : {};
-  const tokenizer = makeTokenizer(path, await jsonObject(path), settings);
+  const json = await jsonObject(path);
+  const tokenizer = makeTokenizer(path, json, settings);
+  const marks = marksOf(json);
   const pad = padOf(tokenizer, settings) ?? config.pad_token_id;
   if (!isCount(pad))
     throw new Error(`${folder}: no pad_token in tokenizer_config.json, no pad_token_id in config.json`);
@@ -44,7 +46,8 @@ export async function openPairTokenizer(folder: string, config: Record<string, u
   const tokens = (text: string): number[] => {
     // Text far beyond what is read is not even tokenised: a token is rarely longer than 16 characters.
     const kept = text.slice(0, read * 32);
-    return kept.trim() === "" ? [] : idsOf(tokenizer, kept);
+    // Text that spells a mark, such as "[SEP]", may not frame the question: it is dropped.
+    return kept.trim() === "" ? [] : idsOf(tokenizer, kept).filter((id) => !marks.has(id));
   };
   return {
     pad,
@@ -70,6 +73,12 @@ function makeTokenizer(path: string, json: object, settings: object): Tokenizer 
 function idsOf(tokenizer: Tokenizer, text: string): number[] {
   const ids: (number | undefined)[] = tokenizer.encode(text, { add_special_tokens: false }).ids;
   return ids.filter((id) => id !== undefined);
+}
+
+/** Ids of the special tokens of a tokenizer.json. */
+function marksOf({ added_tokens: added }: Record<string, unknown>): Set<unknown> {
+  const tokens = Array.isArray(added) ? added.filter(isObject) : [];
+  return new Set(tokens.filter(({ special }) => special === true).map(({ id }) => id));
 }
 
 function padOf(tokenizer: Tokenizer, { pad_token: named }: Record<string, unknown>): number | undefined {

@@ -14,3 +14,12 @@ test("case, quotes and the spaces of old corpora make no difference", async () =
     assert.deepEqual(encode(text), expected, text);
   }
 });
+
+test("text that spells a marker is dropped", async () => {
+  const encode = await openTokenizer("nli");
+  assert.deepEqual(
+    encode("i sail <sep> i ski").every((id) => id > 5),
+    true,
+  );
+  assert.ok(encode("<sep>").every((id) => id > 5));
+});

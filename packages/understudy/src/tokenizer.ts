@@ -17,5 +17,6 @@ export type Encode = (text: string) => number[];
  */
 export async function openTokenizer(model: ModelName): Promise<Encode> {
   const tokenizer = new Tokenizer(await modelJson<object>(model, "tokenizer.json"), {});
-  return (text) => tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id) => id >= FIRST_TEXT_ID);
+  return (text) =>
+    tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id: number) => id >= FIRST_TEXT_ID);
 }
