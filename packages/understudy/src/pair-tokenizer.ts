@@ -75,10 +75,12 @@ function idsOf(tokenizer: Tokenizer, text: string): number[] {
   return ids.filter((id) => id !== undefined);
 }
 
-/** Ids of the special tokens of a tokenizer.json. */
-function marksOf({ added_tokens: added }: Record<string, unknown>): Set<unknown> {
+/** Ids of the special tokens of a tokenizer.json, save the one that stands for unknown words. */
+function marksOf({ added_tokens: added, model }: Record<string, unknown>): Set<unknown> {
+  const { unk_token, unk_id } = isObject(model) ? model : {};
   const tokens = Array.isArray(added) ? added.filter(isObject) : [];
-  return new Set(tokens.filter(({ special }) => special === true).map(({ id }) => id));
+  const marks = tokens.filter(({ special, content, id }) => special === true && content !== unk_token && id !== unk_id);
+  return new Set(marks.map(({ id }) => id));
 }
 
 function padOf(tokenizer: Tokenizer, { pad_token: named }: Record<string, unknown>): number | undefined {
