@@ -18,7 +18,6 @@ import {
   personaFromSentences,
   progress,
   random,
-  rememberNli,
   type Transcript,
   type Trial,
   writeWhole,
@@ -49,6 +48,7 @@ const { values: flags } = parseArgs({
     data: { type: "string" },
     people: { type: "string" },
     speakers: { type: "string" },
+    minutes: { type: "string", default: "Infinity" },
     measures: { type: "string", default: DEFAULT_SET.join(",") },
     unseen: { type: "boolean", default: false },
     resume: { type: "boolean", default: false },
@@ -78,8 +78,14 @@ const done = new Map<string, SpeakerScores>();
 for (const [id, result] of run.finished()) done.set(id, result as SpeakerScores);
 const bar = progress({ label: "speakers", total: speakers.length, already: done.size });
 const started = performance.now();
+function* untilTimeIsUp(): Generator<Trial> {
+  for (const { id } of speakers) {
+    if (performance.now() - started > Number(flags.minutes) * 60_000) return;
+    yield { id, input: id };
+  }
+}
 const plan = {
-  trials: speakers.map(({ id }): Trial => ({ id, input: id })),
+  trials: untilTimeIsUp(),
   finished: new Set(done.keys()),
   perform: ({ id }: Trial): Promise<SpeakerScores> => scoreSpeaker(byId.get(id) as Speaker),
 };
@@ -96,8 +102,7 @@ report((performance.now() - started) / 1000);
 async function scoreSpeaker(own: Speaker): Promise<SpeakerScores> {
   const draw = random(Number.parseInt(own.id.slice(0, 8), 16));
   const others = draw.shuffle(speakers.filter(({ person }) => person !== own.person)).slice(0, OTHERS);
-  // One memory a speaker: the measures ask mostly the same pairs.
-  const context: MeasureContext = { nli: rememberNli(nli), embedder, seed: SEED };
+  const context: MeasureContext = { nli, embedder, seed: SEED };
   const values: Record<string, (number | null)[]> = Object.fromEntries(measures.map(({ name }) => [name, []]));
   for (const { persona } of [own, ...others]) {
     for (const measure of measures) {
@@ -116,7 +121,10 @@ async function scoreSpeaker(own: Speaker): Promise<SpeakerScores> {
 function report(seconds: number): void {
   const groups = { all: [...done], unseen: [...done].filter(([, scores]) => scores.unseen) };
   const results = Object.fromEntries(
-    Object.entries(groups).map(([group, rows]) => [group, { speakers: rows.length, ...areas(rows) }]),
+    Object.entries(groups).map(([group, rows]) => {
+      const of = speakers.filter(({ unseen }) => group === "all" || unseen).length;
+      return [group, { speakers: rows.length, of, ...areas(rows) }];
+    }),
   );
   const made = {
     date: new Date().toISOString().slice(0, 10),
@@ -130,7 +138,7 @@ function report(seconds: number): void {
   mkdirSync(new URL("results/", import.meta.url), { recursive: true });
   writeWhole(flags.out, `${JSON.stringify({ made, results }, null, 1)}\n`);
   for (const [group, table] of Object.entries(results)) {
-    console.log(`\n${group}: ${table.speakers} speakers`);
+    console.log(`\n${group}: ${table.speakers} of ${table.of} speakers`);
     for (const [name, area] of Object.entries(table.measures)) {
       console.log(
         `  ${name.padEnd(24)} ${area ? `${area.value.toFixed(3)} [${area.low.toFixed(3)}, ${area.high.toFixed(3)}]` : "–"}  missing ${table.missing[name]}`,
@@ -183,9 +191,12 @@ function readSpeakers(
   );
 }
 
+/** In a seeded order, the unseen first, so that a run that is cut short has them all. */
 function chosen(all: Speaker[]): Speaker[] {
-  const wanted = flags.unseen ? all.filter(({ unseen }) => unseen) : all;
-  return flags.speakers === undefined ? wanted : random(SEED).shuffle(wanted).slice(0, Number(flags.speakers));
+  const shuffled = random(SEED).shuffle(all);
+  const wanted = [...shuffled.filter(({ unseen }) => unseen), ...shuffled.filter(({ unseen }) => !unseen)];
+  const kept = flags.unseen ? wanted.filter(({ unseen }) => unseen) : wanted;
+  return flags.speakers === undefined ? kept : kept.slice(0, Number(flags.speakers));
 }
 
 /** As `split_of` in the training recipe: people in buckets 0 to 13 are kept from training. */

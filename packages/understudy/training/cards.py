@@ -65,8 +65,8 @@ Other held-out material: {percent(t['grammar_held_out']['accuracy'])} of {t['gra
 Expected calibration error on the test pairs after temperature and bias scaling (set on dev people): {t['test']['calibration_error']:.3f}.
 
 ## Data and splits
-Pretrained on our corpora, then {t['pairs']:,} pairs: triples of PersonaChat-valid (78 % of the people; 8 % to choose, 14 % to
-test), rewritten sentences, our own grammar of persona facts, counterfactual SNLI. Every set with its licence is in
+Pretrained on our corpora, then {t['pairs']:,} pairs in two stages: triples of PersonaChat-valid (78 % of the people; 8 % to choose, 14 % to
+test), rewritten sentences, real sentences with other values, our own grammar of persona facts, counterfactual SNLI. Every set with its licence is in
 [the recipe](../../training/README.md#data). People are split by person; a sentence of two splits is in the later one only.
 Figures are those of the trained network; int8 agrees with it on {percent(t['int8_agreement'])} of held-out pairs.
 

@@ -85,8 +85,11 @@ def main() -> None:
     dev = device()
     model = NliModel(shape, canonical(tok), len(relations)).to(dev)
     model.body.load_state_dict(saved["model"])
+    before = 0
     if args.start:
-        model.load_state_dict(torch.load(args.out / f"{args.start}.pt", weights_only=False, map_location=dev)["model"])
+        first = torch.load(args.out / f"{args.start}.pt", weights_only=False, map_location=dev)
+        model.load_state_dict(first["model"])
+        before = first["pairs"]
     opt = optimizer(model, args.lr, 0.05)
     average = {k: v.clone() for k, v in model.state_dict().items()}
 
@@ -149,12 +152,12 @@ def main() -> None:
             logits = predict(model, tok, [p[:2] for p in chosen_on], dev)
             print("dev", json.dumps(scores(logits, [p[2] for p in chosen_on], [p[3] for p in chosen_on])), flush=True)
             model.load_state_dict(live)
-            torch.save({"shape": asdict(shape), "relations": relations, "model": average}, args.out / f"{args.name}.pt")
+            torch.save({"shape": asdict(shape), "relations": relations, "model": average, "pairs": before + pairs_seen}, args.out / f"{args.name}.pt")
 
     model.load_state_dict(average)
-    figures = {"steps": step, "pairs": pairs_seen, "minutes": args.minutes, **report(model, tok)}
+    figures = {"steps": step, "pairs": before + pairs_seen, "minutes": args.minutes, **report(model, tok)}
     torch.save(
-        {"shape": asdict(shape), "relations": relations, "model": average, "temperature": model.temperature, "bias": model.bias}, args.out / f"{args.name}.pt"
+        {"shape": asdict(shape), "relations": relations, "model": average, "pairs": before + pairs_seen, "temperature": model.temperature, "bias": model.bias}, args.out / f"{args.name}.pt"
     )
     (args.out / f"{args.name}.json").write_text(json.dumps(figures, indent=1) + "\n")
     print("FINAL", json.dumps(figures), flush=True)
