@@ -2,10 +2,13 @@
 // `node scripts/pack.ts [FOLDER]` writes the tarballs to FOLDER (default: dist/). With --try it installs them in an empty
 // folder and runs the command line there, as a user would.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ROOT } from "./repository.ts";
+
+/** Tests and their helpers: not compiled, so not published. */
+const TEST_FILES = ["*.test.ts", "testing*.ts", "fixture.ts", "well-formed.ts"];
 
 interface Manifest {
   name: string;
@@ -45,7 +48,9 @@ function pack(name: string, staging: string, out: string): string {
     cpSync(join(source, entry), join(target, entry), { recursive: true });
   }
   cpSync(join(staging, "build", "packages", name, "src"), join(target, "dist"), { recursive: true });
-  for (const file of ["LICENSE", "README.md"]) cpSync(join(ROOT, file), join(target, file));
+  cpSync(join(ROOT, "LICENSE"), join(target, "LICENSE"));
+  const readme = join(source, "README.md");
+  cpSync(existsSync(readme) ? readme : join(ROOT, "README.md"), join(target, "README.md"));
   writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", out], target)) as [
     { filename: string },
@@ -64,9 +69,7 @@ function compile(staging: string): void {
       typeRoots: [join(ROOT, "node_modules/@types")],
     },
     include: [join(ROOT, "packages/*/src/**/*.ts")],
-    exclude: ["test.ts", "testing-run.ts", "fixture.ts", "well-formed.ts"].map((end) =>
-      join(ROOT, `packages/*/src/**/*${end}`),
-    ),
+    exclude: TEST_FILES.map((name) => join(ROOT, `packages/*/src/**/${name}`)),
   };
   const file = join(staging, "tsconfig.json");
   writeFileSync(file, JSON.stringify(config));

@@ -25,7 +25,7 @@ test("rows name the papers and say which needs are met, with what would meet the
   assert.deepEqual(apc?.papers, [{ n: 53, name: "APC" }]);
   assert.deepEqual(apc?.needs, [
     { need: "nli", met: true },
-    { need: "embed", met: false, fix: "name one with --embedder, such as --embedder understudy" },
+    { need: "embed", met: false, fix: "name one with --embedder, such as --embedder openai:MODEL" },
   ]);
   assert.deepEqual(distinct?.needs, []);
 });
@@ -43,7 +43,7 @@ test("keeps one room, and answers an unknown room with the nearest", () => {
 });
 
 test("by paper: every paper, carried or not yet", () => {
-  const rows = listPapers(listMethods(OPTIONS), PAPERS);
+  const rows = listPapers([APC, DISTINCT], PAPERS);
   assert.deepEqual(
     rows.map(({ n, methods }) => [n, methods]),
     [
@@ -66,7 +66,7 @@ test("formats families under headings, broken between words to the width", () =>
       "              [53] APC · src/measure/fidelity/apc.ts",
       "              needs nli: met",
       "              needs embed: not met; name one with",
-      "              --embedder, such as --embedder understudy",
+      "              --embedder, such as --embedder openai:MODEL",
       "",
       "measure/diversity",
       "  distinct-n  The share of statements that the replies keep.",

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { type Method, type Need, UnknownNameError } from "../core/index.ts";
+import { hang } from "../report/index.ts";
 import type { Paper } from "./papers.ts";
 
 export interface MethodRow {
@@ -36,8 +37,8 @@ export interface FormatOptions {
 }
 
 const FIXES: Record<Need, string> = {
-  nli: "name one with --nli, such as --nli understudy",
-  embed: "name one with --embedder, such as --embedder understudy",
+  nli: "name one with --nli, such as --nli judge",
+  embed: "name one with --embedder, such as --embedder openai:MODEL",
   judge: "name one with --judge, such as --judge openai:MODEL",
   actor: "name one with --model, such as --model openai:MODEL",
   logprobs: "take a model that reports log probabilities with --model",
@@ -68,10 +69,10 @@ export function listMethods({ methods, papers, met, room }: ListOptions): Method
     }));
 }
 
-/** Every paper, by number, with the methods among `rows` that carry it. */
-export function listPapers(rows: readonly MethodRow[], papers: readonly Paper[]): PaperRow[] {
+/** Every paper, by number, with the methods that carry it. */
+export function listPapers(methods: readonly Method[], papers: readonly Paper[]): PaperRow[] {
   return papers.map((paper) => {
-    const carriers = rows.filter((row) => row.papers.some(({ n }) => n === paper.n));
+    const carriers = methods.filter((method) => method.papers.includes(paper.n));
     return { ...paper, methods: carriers.map(({ name }) => name) };
   });
 }
@@ -89,23 +90,26 @@ export function formatMethods(rows: readonly MethodRow[], { color = false, width
     ];
     return [
       ...(isNew ? [...(before ? [""] : []), paint("bold", `${row.room}/${row.family}`)] : []),
-      `  ${row.name.padEnd(indent - 2)}${wrap(row.summary, indent, width)}`,
-      ...details.map((text) => " ".repeat(indent) + paint("dim", wrap(text, indent, width))),
+      ...hang(`  ${row.name.padEnd(indent - 2)}`, row.summary, width),
+      ...details.flatMap((text) => hang(" ".repeat(indent), text, width)).map((line) => paint("dim", line)),
     ];
   });
   return `${[...lines, "", `${rows.length} methods`].join("\n")}\n`;
 }
 
-/** Papers for a terminal, one a line, and how many are carried. */
-export function formatPapers(rows: readonly PaperRow[], { color = false, width = 80 }: FormatOptions = {}): string {
+/** Papers for a terminal, one a line, and how many of all (`of`) are carried by them. */
+export function formatPapers(
+  rows: readonly PaperRow[],
+  { color = false, width = 80, of = rows.length }: FormatOptions & { of?: number } = {},
+): string {
   const paint = painter(color);
   const column = longest(rows.map(({ name }) => name));
   const lines = rows.map(({ n, name, methods }) => {
     const start = `${`[${n}]`.padStart(5)} ${name.padEnd(column)}  `;
-    return start + (methods.length > 0 ? wrap(methods.join(", "), start.length, width) : paint("dim", "not yet"));
+    return methods.length > 0 ? hang(start, methods.join(", "), width).join("\n") : start + paint("dim", "not yet");
   });
   const carried = rows.filter(({ methods }) => methods.length > 0).length;
-  return `${[...lines, "", `${carried} of ${rows.length} papers are carried`].join("\n")}\n`;
+  return `${[...lines, "", `${carried} of ${of} papers are carried`].join("\n")}\n`;
 }
 
 function painter(color: boolean): (style: "bold" | "dim", text: string) => string {
@@ -114,16 +118,4 @@ function painter(color: boolean): (style: "bold" | "dim", text: string) => strin
 
 function longest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map((text) => text.length));
-}
-
-/** Breaks text between words to fit in `width` columns from column `indent` on. */
-function wrap(text: string, indent: number, width: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    const fits = last !== undefined && indent + last.length + 1 + word.length <= width;
-    if (fits) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join(`\n${" ".repeat(indent)}`);
 }

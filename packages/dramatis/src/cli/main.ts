@@ -36,11 +36,8 @@ Examples:
   $ dramatis check ada.persona.yaml --transcript chat.jsonl --gate gate.yaml --junit out.xml
   $ dramatis diff old.persona.yaml new.persona.yaml`,
   );
-  // A reader that has seen enough (`dramatis list | head`) closes the pipe; that is no fault.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exit);
-    throw error;
-  });
+  process.stdout.off("error", outputFault).on("error", outputFault);
+  process.stderr.off("error", messageFault).on("error", messageFault);
   try {
     await program.parseAsync([...args], { from: "user" });
     return exit;
@@ -49,7 +46,24 @@ Examples:
   }
 }
 
+/** A reader that has seen enough (`dramatis list | head`) closes the pipe; that is no fault, and files are still written. */
+function outputFault(error: NodeJS.ErrnoException): void {
+  if (isClosedPipe(error)) return;
+  process.stderr.write(`dramatis: standard output cannot be written (${error.code ?? error.message})\n`);
+  process.exit(EXIT_FAULT);
+}
+
+/** There is nowhere left to say it. */
+function messageFault(error: unknown): void {
+  if (!isClosedPipe(error)) process.exit(EXIT_FAULT);
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}
+
 function fault(error: unknown): number {
+  if (isClosedPipe(error)) return 0;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_FAULT;
   if (error instanceof DramatisError) {
     const mark = wantsColor(process.stderr) ? "\u001b[31mdramatis:\u001b[39m" : "dramatis:";

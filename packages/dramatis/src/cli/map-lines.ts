@@ -1,15 +1,11 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
-import { finished } from "node:stream/promises";
 import type { z } from "zod";
 import { InputError } from "../core/index.ts";
 import { progress } from "../run/index.ts";
+import { lineSink } from "./line-sink.ts";
+import { type Line, readLines } from "./read-lines.ts";
 
 /** Lines handed on at once. */
 const BATCH = 256;
-const LONGEST_LINE = 2 ** 20;
 
 interface MapLines<Row> {
   /** Path, or "-" for standard input. */
@@ -27,44 +23,34 @@ interface MapLines<Row> {
 /**
  * JSONL in, JSONL out, a batch at a time, so that memory does not grow with the file. Other members of a line are kept.
  *
- * @throws InputError naming the line that cannot be used.
+ * @throws InputError naming the line that cannot be used, or the file that cannot be written.
  */
 export async function mapLines<Row extends object>(options: MapLines<Row>): Promise<void> {
-  const { input, output, label, answer } = options;
+  const { input, output, expected, label, answer } = options;
+  if (input === "-" && process.stdin.isTTY) process.stderr.write(`Type lines of ${expected}; end with ^D.\n`);
+  const sink = await lineSink(output);
   const bar = progress({ label });
-  const temporary = `${output}.tmp-${process.pid}`;
-  const sink: Writable = output === "-" ? process.stdout : createWriteStream(temporary);
+  let isEmpty = true;
   try {
-    let count = 0;
     for await (const rows of batchesOf(options)) {
       const answers = await answer(rows);
       const lines = rows.map((row, i) => JSON.stringify({ ...row, ...answers[i] }));
-      if (!sink.write(`${lines.join("\n")}\n`)) await new Promise((resolve) => sink.once("drain", resolve));
+      await sink.write(`${lines.join("\n")}\n`);
       for (const _ of rows) bar.tick({ status: "done" });
-      count += rows.length;
+      isEmpty = false;
     }
-    if (count === 0) throw new InputError({ where: input, found: "no line", expected: options.expected });
-    if (sink !== process.stdout) {
-      sink.end();
-      await finished(sink);
-      await rename(temporary, output);
-    }
-  } catch (error) {
-    sink.destroy();
-    await rm(temporary, { force: true });
-    throw error;
+    if (isEmpty) throw new InputError({ where: input, found: "no line", expected });
+    await sink.keep();
   } finally {
+    await sink.discard();
     bar.done();
   }
 }
 
 async function* batchesOf<Row>({ input, schema, expected }: MapLines<Row>): AsyncGenerator<Row[]> {
   let rows: Row[] = [];
-  let line = 0;
-  for await (const text of createInterface({ input: await open(input), crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++;
-    if (text.trim() === "") continue;
-    rows.push(parseLine({ text, schema, where: input, line, expected }));
+  for await (const line of readLines(input)) {
+    rows.push(parseLine(line, { schema, where: input, expected }));
     if (rows.length === BATCH) {
       yield rows;
       rows = [];
@@ -73,26 +59,14 @@ async function* batchesOf<Row>({ input, schema, expected }: MapLines<Row>): Asyn
   if (rows.length > 0) yield rows;
 }
 
-async function open(path: string): Promise<Readable> {
-  if (path === "-") return process.stdin;
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new InputError({ where: path, found: found ? "not a file" : "no such file", expected: "a JSONL file" });
-  }
-  return createReadStream(path);
-}
-
-interface Line<Row> {
-  text: string;
+interface Shape<Row> {
   schema: z.ZodType<Row>;
   where: string;
-  line: number;
   expected: string;
 }
 
-function parseLine<Row>({ text, schema, where, line, expected }: Line<Row>): Row {
-  const fault = (found: string): InputError => new InputError({ where, line, found, expected });
-  if (text.length > LONGEST_LINE) throw fault(`a line of ${text.length} characters`);
+function parseLine<Row>({ text, number }: Line, { schema, where, expected }: Shape<Row>): Row {
+  const fault = (found: string): InputError => new InputError({ where, line: number, found, expected });
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -9,17 +9,25 @@ export interface AgentView {
 
 /** A block of context that a component adds to the prompt, with what it was made from. */
 export interface Contribution {
+  /** Name of the block; not blank. */
   block: string;
+  /** Not blank: a component with nothing to say contributes nothing. */
   text: string;
+  /** Fields of the persona that the text was made from; none where it was made from the conversation. */
   fields: string[];
 }
 
 /** A part of an agent: memory, grounding, affect, style. */
 export interface Component {
+  /** kebab-case. */
   readonly name: string;
+  /** Leaves the view as it is. Rejects when the signal is aborted. */
   contribute(view: AgentView, signal?: AbortSignal): Promise<Contribution[]>;
   /** Told of every message after it was said. */
   observe?(message: Message, signal?: AbortSignal): Promise<void>;
-  /** What a session must keep; plain JSON. */
+  /**
+   * What a session must keep. `save` gives plain JSON that later messages do not change; a fresh component that loads
+   * it contributes what the saved one would.
+   */
   state?: { save(): unknown; load(saved: unknown): void };
 }

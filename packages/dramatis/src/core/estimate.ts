@@ -18,11 +18,13 @@ export interface Made {
 export interface Estimate {
   /** null when no unit could be scored; never NaN, never 0 in its place. */
   value: number | null;
-  /** 95 % interval; null when fewer than two independent clusters could be scored. */
+  /** 95 % interval; null where there is too little to make one: few turns of one conversation, or no spread. */
   low: number | null;
   high: number | null;
   /** Units scored. */
   n: number;
+  /** What `n` counts; turns where absent. Only turns can be added within a conversation. */
+  counts?: "claims" | "conversations";
   missing: Record<Missing, number>;
   unit: "ratio" | "points" | "nats" | "turns" | "count";
   /** Which way is better; "none" where neither is. */

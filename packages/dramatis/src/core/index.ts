@@ -25,6 +25,7 @@ export * from "./one-line.ts";
 export * from "./persona.ts";
 export * from "./persona-parts.ts";
 export * from "./random.ts";
+export * from "./rough-tokens.ts";
 export * from "./source.ts";
 export * from "./store.ts";
 export * from "./transcript.ts";

@@ -55,6 +55,6 @@ export interface Evidence {
 export interface Measure {
   readonly name: string;
   score(subject: Subject, context: MeasureContext): Promise<Score[]>;
-  /** Throws nothing on an empty list: the estimate is null with n = 0. */
-  aggregate(scores: readonly Score[]): Estimate;
+  /** Throws nothing on an empty list: the estimate is null with n = 0. `seed` is that of the interval's resampling. */
+  aggregate(scores: readonly Score[], seed?: number): Estimate;
 }

@@ -93,6 +93,16 @@ export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
     load: () => import("./fidelity/apc.ts").then((file) => file.apc),
   },
   {
+    name: "atomic-consistency",
+    room: "measure",
+    family: "fidelity",
+    file: "src/measure/fidelity/atomic-consistency.ts",
+    summary: "How much the clauses of one reply agree on being in or out of character, from 0 (half of them each) to 1 (all alike).",
+    papers: [125],
+    needs: ["nli"],
+    load: () => import("./fidelity/atomic-consistency.ts").then((file) => file.atomicConsistency),
+  },
+  {
     name: "atomic-fidelity",
     room: "measure",
     family: "fidelity",

@@ -29,6 +29,35 @@ for (const entry of catalogue) {
   });
 }
 
+test("the constants that make a number are recorded with it", async () => {
+  const relevance = { midpoint: 0.35, slope: 0.05 };
+  const recorded = await Promise.all(
+    catalogue.map(async ({ name, load }) => {
+      const { interval, ...constants } = (await load())().aggregate([]).made.arguments;
+      return [name, constants];
+    }),
+  );
+  assert.deepEqual(Object.fromEntries(recorded), {
+    "question-rate": {},
+    relatedness: {},
+    repetition: { of: "own", length: 2 },
+    specificity: {},
+    "distinct-n": { length: 2 },
+    "self-bleu": {},
+    "first-turn-out": { threshold: 0.5 },
+    "in-character-by-turn": {},
+    apc: { relevance },
+    "atomic-consistency": { threshold: 0.5 },
+    "atomic-fidelity": { threshold: 0.5 },
+    "contradiction-rate": { threshold: 0.5 },
+    "delta-apc": { relevance },
+    "entailment-coverage": { threshold: 0.5 },
+    "line-to-line": { history: 30, threshold: 0.5 },
+    "prompt-to-line": { threshold: 0.5 },
+    "question-answer": { threshold: 0.5, relevance, about: 0.5 },
+  });
+});
+
 test("the default set is in the catalogue and needs nothing but an NLI judge and an embedder", () => {
   assert.ok(DEFAULT_SET.length > 0);
   for (const name of DEFAULT_SET) {

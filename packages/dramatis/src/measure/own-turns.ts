@@ -11,7 +11,10 @@ export function partnerBefore({ transcript, speaker }: Subject, message: Message
   return before.findLast((other) => other.speaker !== speaker) ?? null;
 }
 
-/** Why a message that no judge could score has no score: an empty answer is a refusal. */
-export function whyUnscored(message: Message): Missing {
-  return message.text.trim() === "" ? "refused" : "failed";
+/**
+ * Why messages that no judge could score have no score: where all are empty the speaker refused, else what was said
+ * could not be read as a statement (only marks or emoji, too long for the judge, an unreadable verdict).
+ */
+export function whyUnscored(messages: readonly Message[]): Missing {
+  return messages.every(({ text }) => text.trim() === "") ? "refused" : "unparsed";
 }

@@ -1,10 +1,11 @@
 import type { MeasureContext } from "../core/index.ts";
 import { neededEmbedder } from "./needed.ts";
 
-/** Cosine at which a query is as likely as not to call for a claim; the cut of persona extending [26]. */
-const MIDPOINT = 0.35;
-/** Cosine over which the odds grow by e. */
-const SLOPE = 0.05;
+/**
+ * `midpoint`: cosine at which a query is as likely as not to call for a claim, the cut of persona extending [26].
+ * `slope`: cosine over which the odds grow by e. Another embedder may want others: measures record them.
+ */
+export const RELEVANCE = { midpoint: 0.35, slope: 0.05 } as const;
 
 /**
  * g(s, q): how far a query calls for each claim, in [0, 1], one row per query. The mapping is ours: a logistic of the
@@ -27,8 +28,12 @@ export async function relevance(
   return queries.map((query) => {
     if (query === null) return claims.map(() => 0);
     const vector = vectors[next++] as Float32Array;
-    return claims.map((_, i) => 1 / (1 + Math.exp(-(dot(vectors[i] as Float32Array, vector) - MIDPOINT) / SLOPE)));
+    return claims.map((_, i) => logistic(dot(vectors[i] as Float32Array, vector)));
   });
+}
+
+function logistic(cosine: number): number {
+  return 1 / (1 + Math.exp(-(cosine - RELEVANCE.midpoint) / RELEVANCE.slope));
 }
 
 /** The cosine of two vectors of length 1. */

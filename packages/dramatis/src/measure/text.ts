@@ -27,3 +27,8 @@ export function words(text: string): string[] {
 export function ngrams(all: readonly string[], n: number): string[] {
   return all.slice(0, Math.max(0, all.length - n + 1)).map((_, i) => all.slice(i, i + n).join(" "));
 }
+
+/** Question marks in a text: Latin, full-width or Arabic. */
+export function questionMarks(text: string): number {
+  return text.match(/[?？؟]/gu)?.length ?? 0;
+}

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { InputError } from "../core/index.ts";
+import { canonicalJson, InputError } from "../core/index.ts";
 
 /** Replies by the key of their call. Values are plain JSON; whoever reads one checks its shape. */
 export interface CallCache {
@@ -50,6 +51,11 @@ export function callCache(path: string): CallCache {
     },
     close: () => database.close(),
   };
+}
+
+/** What a reply depends on: the model with its settings, the kind of call, and the whole request. */
+export function callKey(model: string, kind: string, request: unknown): string {
+  return createHash("sha256").update(canonicalJson({ model, kind, request })).digest("base64url");
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB, and SQLITE_ERROR: another table in the place of ours. */

@@ -1,23 +1,20 @@
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import {
   type ContinuationScore,
-  canonicalJson,
   type GenerateRequest,
   type Generation,
   type Model,
+  roughTokens,
   type Usage,
 } from "../core/index.ts";
-import type { CallCache } from "./call-cache.ts";
-import { type Caller, type CallerOptions, caller } from "./caller.ts";
-import { type Meter, meter as newMeter } from "./meter.ts";
-import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
+import { type CallCache, callKey } from "./call-cache.ts";
+import { type Bill, type Caller, type CallerOptions, caller } from "./caller.ts";
+import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
 import { continuationScoreSchema, generationSchema, probabilitiesSchema } from "./reply-schemas.ts";
 import { sharedFlights } from "./shared-flights.ts";
 
 export interface CallPathOptions extends CallerOptions {
   cache?: CallCache | undefined;
-  meter?: Meter | undefined;
 }
 
 /**
@@ -91,7 +88,7 @@ function scoring(
     schema: continuationScoreSchema,
     repeatable: () => true,
     usage: (_, request) =>
-      priced({ inputTokens: estimateInput(request), outputTokens: estimateTokens(request.continuation) }, price),
+      priced({ inputTokens: estimateInput(request), outputTokens: roughTokens(request.continuation) }, price),
   };
 }
 
@@ -106,15 +103,13 @@ class CallPath {
   readonly #model: PricedModel;
   readonly #calls: Caller;
   readonly #cache: CallCache | undefined;
-  readonly #meter: Meter;
   readonly #flights = sharedFlights<unknown>();
   readonly #spent = { cost: 0, calls: 0 };
 
-  constructor(model: PricedModel, { cache, meter = newMeter(), ...options }: CallPathOptions) {
+  constructor(model: PricedModel, { cache, ...options }: CallPathOptions) {
     this.#model = model;
     this.#calls = caller(options);
     this.#cache = cache;
-    this.#meter = meter;
   }
 
   /** A known reply, a share in an identical call, or a call of its own. */
@@ -125,7 +120,7 @@ class CallPath {
   ): Promise<Reply> {
     signal?.throwIfAborted();
     if (!kind.repeatable(request)) return this.#pay(kind, request, signal);
-    const key = this.#key(kind.name, request);
+    const key = callKey(this.#model.id, kind.name, request);
     const found = this.#known(kind.schema, key);
     if (found !== undefined) return found;
     const shared = this.#flights.has(key);
@@ -135,7 +130,7 @@ class CallPath {
       return reply;
     };
     const reply = (await this.#flights.join(key, start, signal)) as Reply;
-    if (shared) this.#meter.count("cached");
+    if (shared) this.#calls.meter.count("cached");
     return reply;
   }
 
@@ -145,16 +140,17 @@ class CallPath {
     signal?: AbortSignal,
   ): AsyncGenerator<string, Generation, void> {
     signal?.throwIfAborted();
-    const key = repeatable(request) ? this.#key("generate", request) : undefined;
+    const { enter, meter, retry } = this.#calls;
+    const key = repeatable(request) ? callKey(this.#model.id, "generate", request) : undefined;
     const found = key === undefined ? undefined : this.#known(generationSchema, key);
     if (found !== undefined) {
       if (found.text !== "") yield found.text;
       return found;
     }
-    const leave = await this.#enter(request, signal);
+    const leave = await enter(() => this.#expectedCost(request), signal);
     let pieces: AsyncIterator<string, Generation, void> | undefined;
     try {
-      let step = await this.#calls.retry(() => {
+      let step = await retry(() => {
         pieces = open(request, signal);
         return pieces.next();
       }, signal);
@@ -162,11 +158,11 @@ class CallPath {
         yield step.value;
         step = await (pieces as AsyncIterator<string, Generation, void>).next();
       }
-      this.#charge(step.value.usage);
+      meter.charge(this.#noted(step.value.usage));
       if (key !== undefined) this.#cache?.put(key, step.value);
       return step.value;
     } catch (error) {
-      if (!signal?.aborted) this.#meter.count("failed");
+      if (!signal?.aborted) meter.count("failed");
       throw error;
     } finally {
       await pieces?.return?.();
@@ -174,37 +170,16 @@ class CallPath {
     }
   }
 
-  async #pay<Request extends Sized, Reply>(
+  #pay<Request extends Sized, Reply>(
     kind: Kind<Request, Reply>,
     request: Request,
     signal?: AbortSignal,
   ): Promise<Reply> {
-    const leave = await this.#enter(request, signal);
-    try {
-      const reply = await this.#calls.retry(() => kind.run(request, signal), signal);
-      this.#charge(kind.usage(reply, request));
-      return reply;
-    } catch (error) {
-      if (!signal?.aborted) this.#meter.count("failed");
-      throw error;
-    } finally {
-      leave();
-    }
-  }
-
-  /** Waits for a place and sets money aside; the result gives back both. */
-  async #enter(request: Sized, signal?: AbortSignal): Promise<() => void> {
-    const release = await this.#calls.acquire(signal);
-    try {
-      const giveBack = this.#meter.reserve(this.#expectedCost(request));
-      return () => {
-        giveBack();
-        release();
-      };
-    } catch (error) {
-      release();
-      throw error;
-    }
+    const bill: Bill<Reply> = {
+      expected: () => this.#expectedCost(request),
+      usage: (reply) => this.#noted(kind.usage(reply, request)),
+    };
+    return this.#calls.call(() => kind.run(request, signal), bill, signal);
   }
 
   #expectedCost(request: Sized): number {
@@ -213,23 +188,17 @@ class CallPath {
     return priced(tokens, this.#model.price).cost ?? 0;
   }
 
-  #charge(usage: Usage): void {
-    this.#meter.charge(usage);
+  /** The same usage, from which the cost of later calls is now expected. */
+  #noted(usage: Usage): Usage {
     this.#spent.cost += usage.cost ?? 0;
     this.#spent.calls++;
+    return usage;
   }
 
   #known<Reply>(schema: z.ZodType<Reply>, key: string): Reply | undefined {
     const found = schema.safeParse(this.#cache?.get(key));
     if (!found.success) return undefined;
-    this.#meter.count("cached");
+    this.#calls.meter.count("cached");
     return found.data;
-  }
-
-  /** What a reply depends on: the model with its settings, and the whole request. */
-  #key(kind: string, request: unknown): string {
-    return createHash("sha256")
-      .update(canonicalJson({ model: this.#model.id, kind, request }))
-      .digest("base64url");
   }
 }

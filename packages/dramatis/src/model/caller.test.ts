@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ModelError } from "../core/index.ts";
+import { BudgetError, ModelError } from "../core/index.ts";
 import { caller, retryAfterMs } from "./caller.ts";
 import { HttpStatusError } from "./http-status-error.ts";
+import { meter } from "./meter.ts";
 
 const NOON = Date.parse("2026-01-01T12:00:00Z");
 
@@ -93,4 +94,32 @@ test("a real wait ends with the caller's abort", async () => {
     throw new ModelError("m", "network", "gone");
   }, controller.signal);
   await assert.rejects(work, /enough/);
+});
+
+test("a call is paid when it succeeds, counted when it fails, and not made beyond the cap", async () => {
+  const till = meter({ cap: 2.5 });
+  const { call } = caller({ meter: till, retries: 0 });
+  const bill = { expected: () => 1, usage: () => ({ inputTokens: 2, outputTokens: 0, cost: 1 }) };
+  assert.equal(await call(async () => "a", bill), "a");
+  await assert.rejects(call(failing(1, new ModelError("m", "server", "down")), bill), /down/);
+  assert.equal(await call(async () => "b", bill), "b");
+  let made = false;
+  const third = call(async () => {
+    made = true;
+  }, bill);
+  // 1 + 1 are spent; a third would make 3. What failed was given back.
+  await assert.rejects(third, BudgetError);
+  assert.equal(made, false);
+  assert.deepEqual([till.calls, till.failed, till.usage()], [2, 1, { inputTokens: 4, outputTokens: 0, cost: 2 }]);
+});
+
+test("an abort is no failure", async () => {
+  const till = meter();
+  const { call } = caller({ meter: till });
+  const bill = { expected: () => 0, usage: () => ({ inputTokens: 0, outputTokens: 0 }) };
+  await assert.rejects(
+    call(async () => "a", bill, AbortSignal.abort(new Error("enough"))),
+    /enough/,
+  );
+  assert.deepEqual([till.calls, till.failed], [0, 0]);
 });

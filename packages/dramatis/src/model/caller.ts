@@ -1,5 +1,6 @@
-import { ModelError, type ModelFault, random } from "../core/index.ts";
+import { ModelError, type ModelFault, random, type Usage } from "../core/index.ts";
 import { HttpStatusError } from "./http-status-error.ts";
+import { type Meter, meter as newMeter } from "./meter.ts";
 import { pause } from "./pause.ts";
 import { semaphore } from "./semaphore.ts";
 
@@ -8,6 +9,8 @@ export interface CallerOptions {
   retries?: number;
   /** Calls under way at once. */
   concurrency?: number;
+  /** Counts the calls and holds the cap. */
+  meter?: Meter | undefined;
   /** Of the jitter. */
   seed?: number;
   /** Milliseconds since 1970; needed to read a `Retry-After` that is a date. */
@@ -15,11 +18,25 @@ export interface CallerOptions {
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** How calls to one server are made: so many at once, and again after faults that pass. */
+/** What a call is taken to cost before it is made, in US dollars, and what its reply says that it used. */
+export interface Bill<T> {
+  expected(): number;
+  usage(reply: T): Usage;
+}
+
+/** How calls to one server are made and paid: so many at once, under the cap, and again after faults that pass. */
 export interface Caller {
-  /** Takes a place, then `retry`. */
-  call<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-  acquire(signal?: AbortSignal): Promise<() => void>;
+  readonly meter: Meter;
+  /**
+   * One whole call: `enter`, then `retry`, then the meter is told.
+   * @throws BudgetError before a call that would pass the meter's cap
+   */
+  call<T>(task: () => Promise<T>, bill: Bill<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Waits for a place and sets money aside; the result gives back both and must be called once.
+   * @throws BudgetError when there is not so much money
+   */
+  enter(expected: () => number, signal?: AbortSignal): Promise<() => void>;
   retry<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
@@ -37,6 +54,7 @@ const LONGEST_PAUSE_MS = 120_000;
 export function caller({
   retries = 4,
   concurrency = 8,
+  meter = newMeter(),
   seed = 0,
   now = Date.now,
   sleep = pause,
@@ -59,15 +77,35 @@ export function caller({
     }
   }
 
-  return {
-    acquire: places.acquire,
-    retry,
-    async call(task, signal) {
-      const release = await places.acquire(signal);
-      try {
-        return await retry(task, signal);
-      } finally {
+  async function enter(expected: () => number, signal?: AbortSignal): Promise<() => void> {
+    const release = await places.acquire(signal);
+    try {
+      const giveBack = meter.reserve(expected());
+      return () => {
+        giveBack();
         release();
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  return {
+    meter,
+    enter,
+    retry,
+    async call(task, { expected, usage }, signal) {
+      const leave = await enter(expected, signal);
+      try {
+        const reply = await retry(task, signal);
+        meter.charge(usage(reply));
+        return reply;
+      } catch (error) {
+        if (!signal?.aborted) meter.count("failed");
+        throw error;
+      } finally {
+        leave();
       }
     },
   };

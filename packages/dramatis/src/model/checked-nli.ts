@@ -25,7 +25,7 @@ export function checkedNli(nli: Nli): Nli {
       }
       askable.forEach(([index], position) => {
         const answer = answers[position] ?? null;
-        const wrong = answer && faultOf(answer);
+        const wrong = answer && verdictFault(answer);
         if (wrong) throw new ModelError(nli.id, "bad_reply", `verdict ${position}: ${wrong}`);
         verdicts[index] = answer;
       });
@@ -34,7 +34,8 @@ export function checkedNli(nli: Nli): Nli {
   };
 }
 
-function faultOf({ entail, neutral, contradict }: NliVerdict): string | null {
+/** What keeps three numbers from being one distribution; null for nothing. */
+export function verdictFault({ entail, neutral, contradict }: NliVerdict): string | null {
   const values = [entail, neutral, contradict];
   if (values.some((value) => !(value >= 0 && value <= 1 + SUM_TOLERANCE))) {
     return `expected three probabilities in 0..1, got ${values.join(", ")}`;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type GenerateRequest, type Generation, ModelError, oneLine, type Usage } from "../core/index.ts";
+import { type GenerateRequest, type Generation, ModelError, oneLine, roughTokens, type Usage } from "../core/index.ts";
 import { checkedReply } from "./checked-reply.ts";
 import { type Deadline, deadline } from "./deadline.ts";
 import { HttpStatusError } from "./http-status-error.ts";
-import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
+import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
 
 /** What we send to a language model of the AI SDK: the part that its specifications V2, V3 and V4 share. */
 export interface AiSdkCall {
@@ -65,7 +65,7 @@ export function fromAiSdk(
     priced(
       {
         inputTokens: usage.inputTokens ?? estimateInput(request),
-        outputTokens: usage.outputTokens ?? estimateTokens(text),
+        outputTokens: usage.outputTokens ?? roughTokens(text),
       },
       price,
     );

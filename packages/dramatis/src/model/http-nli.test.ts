@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { nliConformance } from "../core/conformance/nli.ts";
-import type { NliPair } from "../core/index.ts";
+import { BudgetError, type NliPair } from "../core/index.ts";
 import { httpNli } from "./http-nli.ts";
+import { meter } from "./meter.ts";
 import { type Step, type TestingServer, testingServer } from "./testing-server.ts";
 
 const servers: TestingServer[] = [];
@@ -58,4 +59,15 @@ test("says what is wrong with a reply", async () => {
     const server = await serving([{ body }]);
     await assert.rejects(httpNli({ url: server.url }).judge([{ premise: "a", hypothesis: "b" }]), message);
   }
+});
+
+test("is metered, and held by the cap before a request is made", async () => {
+  const server = await serving(({ body }) => byLength(pairsOf(body)));
+  const till = meter({ cap: 5 });
+  const nli = httpNli({ url: server.url, meter: till, price: { input: 1e6, output: 0 } });
+  // $1 a token: "abcde" is 2 tokens, "f" is 1.
+  await nli.judge([{ premise: "abcde", hypothesis: "f" }]);
+  assert.deepEqual(till.usage(), { inputTokens: 3, outputTokens: 0, cost: 3 });
+  await assert.rejects(nli.judge([{ premise: "abcde", hypothesis: "g" }]), BudgetError);
+  assert.deepEqual([server.seen.length, till.calls], [1, 1]);
 });

@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import { InputError, ModelError, oneLine } from "../core/index.ts";
+import { cleanText, InputError, ModelError, oneLine } from "../core/index.ts";
 import { type Complain, complaint, parsedReply } from "./checked-reply.ts";
 import { type Deadline, deadline } from "./deadline.ts";
 import { HttpStatusError } from "./http-status-error.ts";
@@ -39,7 +39,7 @@ export function jsonClient({ name, baseUrl, apiKey, timeoutMs = 60_000 }: JsonCl
   const secret = checkedKey(apiKey);
   // Some servers echo the key. A short one ("ollama", "x") is no secret, and is a word that errors may need.
   const safe = (text: string): string =>
-    oneLine(secret !== undefined && secret.length >= 8 ? text.replaceAll(secret, "[key]") : text);
+    oneLine(secret !== undefined && secret.length >= 8 ? cleanText(text).replaceAll(secret, "[key]") : text);
   const badReply = (message: string): ModelError => new ModelError(name, "bad_reply", safe(message));
 
   async function send(path: string, body: unknown, accept: "json" | "event-stream", limit: Deadline): Promise<Body> {

@@ -7,11 +7,12 @@ import {
   type Model,
   ModelError,
   oneLine,
+  roughTokens,
 } from "../core/index.ts";
 import { firstIssue } from "./checked-reply.ts";
 import { HttpStatusError } from "./http-status-error.ts";
 import { pause } from "./pause.ts";
-import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
+import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
 
 const ERRORS = ["auth", "rate_limit", "server", "timeout", "refused_request", "bad_reply", "network"] as const;
 
@@ -85,7 +86,7 @@ export function mockModel(script: unknown, where = "mock script"): PricedModel {
     const { reply: text = "", tokens, delayMs, error } = pick(request);
     if (delayMs) await pause(delayMs, signal);
     if (error) throw failure(id, error);
-    const outputTokens = tokens ?? estimateTokens(text);
+    const outputTokens = tokens ?? roughTokens(text);
     return { text, finish: "stop", usage: priced({ inputTokens: estimateInput(request), outputTokens }, price) };
   }
 

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { InputError, UnsupportedError } from "../core/index.ts";
+import { callCache } from "./call-cache.ts";
 import { meter } from "./meter.ts";
 import { mockModel } from "./mock-model.ts";
 import { openEmbedder, openModel, openNli } from "./open-roles.ts";
-import { chatStep, type TestingServer, testingServer } from "./testing-server.ts";
+import { chatStep, type Step, type TestingServer, testingServer } from "./testing-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dramatis-roles-"));
 const servers: TestingServer[] = [];
@@ -71,9 +72,9 @@ describe("openModel", () => {
     assert.equal((await replay.generate(say)).text, "hello");
     assert.equal(replay.id, model.id);
 
-    await assert.rejects(openModel({ kind: "mock", path: join(folder, "none") }), /none: cannot be read \(ENOENT\)/);
+    await assert.rejects(openModel({ kind: "mock", path: join(folder, "none") }), /none: no such file/);
     writeFileSync(script, "{");
-    await assert.rejects(openModel({ kind: "mock", path: script }), /script\.json: not JSON/);
+    await assert.rejects(openModel({ kind: "mock", path: script }), /script\.json:1: JSON that ends too soon/);
   });
 });
 
@@ -89,9 +90,40 @@ describe("openNli", () => {
     await assert.rejects(openNli({ kind: "judge" }), UnsupportedError);
   });
 
-  test("http", async () => {
-    const nli = await openNli({ kind: "http", url: `${server.url}/nli` });
-    assert.equal((await nli.judge([pair]))[0]?.entail, 1);
+  test("http: verdicts are metered, and kept in the cache for the next process", async () => {
+    const judged = async (): Promise<number[]> => {
+      const cache = callCache(join(folder, "calls.sqlite"));
+      const till = meter();
+      const nli = await openNli({ kind: "http", url: `${server.url}/nli` }, { cache, meter: till });
+      assert.equal((await nli.judge([pair]))[0]?.entail, 1);
+      cache.close();
+      return [till.calls, till.cached, till.unpriced, till.usage().inputTokens];
+    };
+    // "a" and "b" are a token each.
+    assert.deepEqual(await judged(), [1, 0, 1, 2]);
+    assert.deepEqual(await judged(), [0, 1, 0, 0]);
+  });
+
+  test("http: a server that cannot answer is refused when it is opened, after one request; a busy one is not", async () => {
+    const asked = async (step: Step): Promise<{ error: unknown; requests: number }> => {
+      const faulty = await testingServer([step]);
+      servers.push(faulty);
+      const error = await openNli({ kind: "http", url: faulty.url }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      return { error, requests: faulty.seen.length };
+    };
+    for (const step of [{ status: 401 }, { status: 404 }, { cut: true, chunks: [] }, { body: { scores: [] } }]) {
+      const { error, requests } = await asked(step);
+      assert.ok(error instanceof InputError && error.message.startsWith("--nli: nli:http://127.0.0.1:"), String(error));
+      assert.equal(requests, 1);
+    }
+    for (const status of [429, 503]) assert.deepEqual(await asked({ status }), { error: undefined, requests: 1 });
+    await assert.rejects(
+      openNli({ kind: "http", url: "http://127.0.0.1:1/nli" }),
+      /^InputError: --nli: .*ECONNREFUSED/,
+    );
   });
 
   test("a folder: its verdicts, or one line on what is wrong with it", async () => {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { type Embedder, InputError, type Model, type Nli, UnsupportedError } from "../core/index.ts";
+import { type Embedder, InputError, type Model, ModelError, type Nli, UnsupportedError } from "../core/index.ts";
+import { parseJson, readText } from "../persona/index.ts";
 import { type CallPathOptions, withCallPath } from "./call-path.ts";
 import { checkedNli } from "./checked-nli.ts";
 import { httpNli } from "./http-nli.ts";
@@ -47,7 +47,7 @@ async function bareModel(spec: ModelSpec, role: "actor" | "judge", options: Open
       throw new UnsupportedError("this command", role, fix);
     }
     case "mock":
-      return mockModel(await readScript(spec.path), spec.path);
+      return mockModel(parseJson(await readText(spec.path), spec.path), spec.path);
     case "recorded":
       return recordedModel(null, spec.path);
     default:
@@ -56,44 +56,72 @@ async function bareModel(spec: ModelSpec, role: "actor" | "judge", options: Open
 }
 
 /**
- * Opens an embedder that remembers its vectors.
+ * Opens an embedder that remembers its vectors; those of a server are kept in the cache.
  *
- * @throws InputError when a key is missing
+ * @throws InputError when a key is missing, or the bundled model cannot be opened
  */
 export async function openEmbedder(spec: EmbedderSpec, options: OpenOptions = {}): Promise<Embedder> {
-  if (spec.kind !== "understudy") return rememberEmbedder(openaiEmbedder({ ...options, ...serverOf(spec, options) }));
-  const { understudyEmbedder } = await import("@dramatis/understudy");
-  return rememberEmbedder(await understudyEmbedder());
+  if (spec.kind !== "understudy") {
+    return rememberEmbedder(openaiEmbedder({ ...options, ...serverOf(spec, options) }), options);
+  }
+  const embedder = await opened("--embedder", BUNDLED, async () => {
+    const { understudyEmbedder } = await import("@dramatis/understudy");
+    return understudyEmbedder();
+  });
+  return rememberEmbedder(embedder);
 }
 
 /**
- * Opens a judge of sentence pairs that remembers its verdicts.
+ * Opens a judge of sentence pairs that remembers its verdicts; those of a server are kept in the cache.
  *
  * @param options.judge opens the judge model, for `judge`
- * @throws InputError when a folder does not hold an NLI model that can be run
+ * @throws InputError when a model cannot be opened, or a server does not answer one pair
  * @throws UnsupportedError when `judge` is asked for and there is no judge model
  */
 export async function openNli(
   spec: NliSpec,
   { judge, ...options }: OpenOptions & { judge?: () => Promise<Model> } = {},
 ): Promise<Nli> {
-  if (spec.kind === "http") return rememberNli(httpNli({ ...options, url: spec.url }));
+  if (spec.kind === "http") {
+    await probe(spec.url, options);
+    return rememberNli(httpNli({ ...options, url: spec.url }), options);
+  }
   if (spec.kind === "judge") {
     if (judge === undefined) throw new UnsupportedError("--nli judge", "judge", "add --judge openai:gpt-4o-mini");
     return rememberNli(judgeNli(await judge(), concurrencyOf(options)));
   }
-  if (spec.kind === "onnx") return rememberNli(checkedNli(await nliFromFolder(spec.folder)));
-  const { understudyNli } = await import("@dramatis/understudy");
-  return rememberNli(checkedNli(await understudyNli()));
+  const expected = spec.kind === "onnx" ? FOLDER : BUNDLED;
+  const nli = await opened("--nli", expected, async () => {
+    const { folderNli, understudyNli } = await import("@dramatis/understudy");
+    return spec.kind === "onnx" ? folderNli(spec.folder) : understudyNli();
+  });
+  return rememberNli(checkedNli(nli));
 }
 
-async function nliFromFolder(folder: string): Promise<Nli> {
-  const { folderNli } = await import("@dramatis/understudy");
-  return folderNli(folder).catch((error: unknown) => {
+const FOLDER = "the folder of a three-way NLI model: config.json, tokenizer.json, model.onnx";
+const BUNDLED = "the bundled models, whole; install @dramatis/understudy anew";
+
+/** The bundled package throws plain errors of one line each. */
+async function opened<T>(where: string, expected: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const expected = "the folder of a three-way NLI model: config.json, tokenizer.json, model.onnx";
+    throw new InputError({ where, found: error.message, expected }, { cause: error });
+  }
+}
+
+/** Asks one pair once: a wrong address would else be tried again at every trial. A busy server passes. */
+async function probe(url: string, { timeoutMs }: OpenOptions): Promise<void> {
+  const nli = httpNli({ url, retries: 0, ...(timeoutMs !== undefined && { timeoutMs }) });
+  try {
+    await nli.judge([{ premise: "I have a dog.", hypothesis: "I have a pet." }]);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    if (error.fault === "rate_limit" || error.fault === "server") return;
+    const expected = "a server that takes {pairs} and gives {verdicts}";
     throw new InputError({ where: "--nli", found: error.message, expected }, { cause: error });
-  });
+  }
 }
 
 function concurrencyOf({ concurrency }: OpenOptions): { concurrency?: number } {
@@ -139,23 +167,4 @@ function serverOf(
     ...(price && { price }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
-}
-
-async function readScript(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new InputError(
-      { where: path, found: `cannot be read (${code})`, expected: "a mock script" },
-      { cause: error },
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new InputError({ where: path, found: `not JSON (${error.message})`, expected: "a mock script" });
-  }
 }

@@ -1,11 +1,10 @@
-import type { Embedder } from "../core/index.ts";
+import { type Embedder, roughTokens, type Usage } from "../core/index.ts";
 import { type CallerOptions, caller } from "./caller.ts";
 import { jsonClient } from "./json-client.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
-import { type Meter, meter as newMeter } from "./meter.ts";
 import { OPENAI_URL, openaiId } from "./openai-model.ts";
 import { readEmbeddings } from "./openai-wire.ts";
-import { estimateTokens, type Price, priced } from "./price.ts";
+import { type Price, priced } from "./price.ts";
 
 export interface OpenaiEmbedderOptions extends CallerOptions {
   model: string;
@@ -15,7 +14,6 @@ export interface OpenaiEmbedderOptions extends CallerOptions {
   dim?: number;
   /** Only `input` is used: an embedding has no output tokens. */
   price?: Price | undefined;
-  meter?: Meter | undefined;
   timeoutMs?: number;
   /** Texts a request. */
   batch?: number;
@@ -33,7 +31,6 @@ export function openaiEmbedder({
   apiKey,
   dim: knownDim = 0,
   price,
-  meter = newMeter(),
   timeoutMs = 60_000,
   batch = 256,
   ...options
@@ -53,19 +50,21 @@ export function openaiEmbedder({
   }
 
   async function ask(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const guess = input.reduce((sum, text) => sum + estimateTokens(text), 0);
-    const giveBack = meter.reserve(priced({ inputTokens: guess, outputTokens: 0 }, price).cost ?? 0);
-    try {
-      const reply = await calls.call(() => client.post("/embeddings", { model, input }, signal), signal);
-      const { vectors, tokens = guess } = readEmbeddings(reply, input.length, badReply);
-      meter.charge(priced({ inputTokens: tokens, outputTokens: 0 }, price));
-      return vectors.map(unit);
-    } catch (error) {
-      if (!signal.aborted) meter.count("failed");
-      throw error;
-    } finally {
-      giveBack();
-    }
+    const guess = input.reduce((sum, text) => sum + roughTokens(text), 0);
+    const usage = (inputTokens: number): Usage => priced({ inputTokens, outputTokens: 0 }, price);
+    const { vectors } = await calls.call(
+      async () => {
+        const reply = readEmbeddings(
+          await client.post("/embeddings", { model, input }, signal),
+          input.length,
+          badReply,
+        );
+        return { tokens: reply.tokens, vectors: reply.vectors.map(unit) };
+      },
+      { expected: () => usage(guess).cost ?? 0, usage: ({ tokens = guess }) => usage(tokens) },
+      signal,
+    );
+    return vectors;
   }
 
   return {

@@ -1,9 +1,9 @@
-import type { GenerateRequest, Generation } from "../core/index.ts";
+import { type GenerateRequest, type Generation, roughTokens } from "../core/index.ts";
 import { parsedReply } from "./checked-reply.ts";
 import { chooseByLetter } from "./choose-by-letter.ts";
 import { jsonClient } from "./json-client.ts";
 import { chatBody, readChunk, readReply, type WireReply } from "./openai-wire.ts";
-import { estimateInput, estimateTokens, type Price, type PricedModel, priced } from "./price.ts";
+import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
 
 export const OPENAI_URL = "https://api.openai.com/v1";
 
@@ -40,7 +40,7 @@ export function openaiModel({
 
   function generation(reply: WireReply, request: GenerateRequest): Generation {
     const { text, finish = "other", tokens, logprobs } = reply;
-    const counted = tokens ?? { inputTokens: estimateInput(request), outputTokens: estimateTokens(text) };
+    const counted = tokens ?? { inputTokens: estimateInput(request), outputTokens: roughTokens(text) };
     return { text, finish, usage: priced(counted, price), ...(logprobs.length > 0 && { logprobs }) };
   }
 

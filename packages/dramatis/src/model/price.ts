@@ -1,4 +1,4 @@
-import type { GenerateRequest, Model, Usage } from "../core/index.ts";
+import { type GenerateRequest, type Model, roughTokens, type Usage } from "../core/index.ts";
 
 /** US dollars per million tokens. */
 export interface Price {
@@ -16,12 +16,7 @@ export function priced(tokens: { inputTokens: number; outputTokens: number }, pr
   return { inputTokens, outputTokens, cost: (inputTokens * price.input + outputTokens * price.output) / 1e6 };
 }
 
-/** About how many tokens a text has: a token of English is near four characters. For servers that do not count. */
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
-}
-
-/** As estimateTokens, over all messages. */
+/** About how many tokens go in with a request. For servers that do not count. */
 export function estimateInput({ messages }: Pick<GenerateRequest, "messages">): number {
-  return messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return messages.reduce((sum, { content }) => sum + roughTokens(content), 0);
 }

@@ -43,12 +43,20 @@ describe("recordedModel", () => {
 
   test("a request that is not in the file is a failure that names the file", async () => {
     const path = newFile();
+    await (await recordedModel(mockModel({ default: "hi" }), path)).generate(say("x"));
+    await assert.rejects((await recordedModel(null, path)).generate(say("y")), /holds no reply to this request/);
+  });
+
+  test("an empty file can be recorded to, not replayed", async () => {
+    const path = newFile();
     writeFileSync(path, "");
-    await assert.rejects((await recordedModel(null, path)).generate(say("x")), /holds no reply to this request/);
+    await assert.rejects(recordedModel(null, path), /an empty file/);
+    await (await recordedModel(mockModel({ default: "hi" }), path)).generate(say("x"));
+    assert.equal((await (await recordedModel(null, path)).generate(say("x"))).text, "hi");
   });
 
   test("a missing file, a cut line and a wrong record are named with their line", async () => {
-    await assert.rejects(recordedModel(null, join(folder, "none.jsonl")), /none\.jsonl: cannot be read \(ENOENT\)/);
+    await assert.rejects(recordedModel(null, join(folder, "none.jsonl")), /none\.jsonl: no such file/);
     const good = JSON.stringify({
       request: "a",
       model: "m",

@@ -1,6 +1,8 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import { z } from "zod";
 import { contentId, type GenerateRequest, type Generation, InputError, ModelError } from "../core/index.ts";
+import { readText } from "../persona/index.ts";
 import { firstIssue } from "./checked-reply.ts";
 import type { PricedModel } from "./price.ts";
 import { generationSchema } from "./reply-schemas.ts";
@@ -18,7 +20,9 @@ type CallRecord = z.infer<typeof recordSchema>;
  * @throws InputError when the file cannot be read or a line is not a record
  */
 export async function recordedModel(inner: PricedModel | null, path: string): Promise<PricedModel> {
-  const records = parseRecords(await readRecords(path, inner !== null), path);
+  // One that is still to be recorded may be missing or empty.
+  const fresh = inner !== null && !statSync(path, { throwIfNoEntry: false })?.size;
+  const records = fresh ? [] : parseRecords(await readText(path, LARGEST_RECORDING), path);
   const replies = new Map<string, Generation[]>();
   for (const { request, generation } of records) {
     replies.set(request, [...(replies.get(request) ?? []), generation]);
@@ -51,16 +55,7 @@ export async function recordedModel(inner: PricedModel | null, path: string): Pr
   };
 }
 
-async function readRecords(path: string, mayBeMissing: boolean): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" && mayBeMissing) return "";
-    throw new InputError({ where: path, found: `cannot be read (${code})`, expected: EXPECTED }, { cause: error });
-  }
-}
-
+const LARGEST_RECORDING = 256 * 2 ** 20;
 const EXPECTED = "recorded replies, one JSON object {request, model, generation} a line";
 
 function parseRecords(text: string, path: string): CallRecord[] {

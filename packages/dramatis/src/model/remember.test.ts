@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { embedderConformance } from "../core/conformance/embedder.ts";
 import { nliConformance } from "../core/conformance/nli.ts";
-import type { Nli, NliPair, NliVerdict } from "../core/index.ts";
+import type { Embedder, Nli, NliPair, NliVerdict } from "../core/index.ts";
+import type { CallCache } from "./call-cache.ts";
+import { meter } from "./meter.ts";
 import { rememberEmbedder, rememberNli } from "./remember.ts";
 import { fakeEmbedder, fakeNli } from "./testing.ts";
 
@@ -92,4 +94,73 @@ test("answers as the judge itself does, whatever the order and capacity", async 
     ),
     { seed: 1, numRuns: 50 },
   );
+});
+
+describe("with a cache", () => {
+  function memory(): CallCache & { entries: Map<string, unknown> } {
+    const entries = new Map<string, unknown>();
+    return {
+      entries,
+      get: (key) => entries.get(key),
+      // As in a file: what was put is a copy.
+      put: (key, value) => void entries.set(key, JSON.parse(JSON.stringify(value))),
+      close: () => undefined,
+    };
+  }
+
+  test("another instance asks only what the first did not, and puts both back in order", async () => {
+    const cache = memory();
+    await rememberNli(fakeNli(rule), { cache }).judge([pair("aa"), pair("aaaa")]);
+    const inner = fakeNli(rule);
+    const till = meter();
+    const verdicts = await rememberNli(inner, { cache, meter: till }).judge(["a", "aa", "aaa", "aaaa"].map(pair));
+    assert.deepEqual(
+      verdicts.map((verdict) => verdict?.entail),
+      [0, 1, 0, 1],
+    );
+    assert.deepEqual([inner.calls, till.cached], [[2], 2]);
+  });
+
+  test("null is not kept, a damaged verdict is asked again, and another judge has its own", async () => {
+    const cache = memory();
+    const silent = rememberNli(
+      fakeNli(() => null),
+      { cache },
+    );
+    await silent.judge([pair("a")]);
+    assert.equal(cache.entries.size, 0);
+    await rememberNli(fakeNli(rule), { cache }).judge([pair("a")]);
+    const other = { ...fakeNli(rule), id: "other" };
+    await rememberNli(other, { cache }).judge([pair("a")]);
+    assert.equal(cache.entries.size, 2);
+    for (const key of cache.entries.keys()) cache.entries.set(key, { entail: 1, neutral: 1, contradict: 1 });
+    const inner = fakeNli(rule);
+    assert.equal((await rememberNli(inner, { cache }).judge([pair("a")]))[0]?.contradict, 1);
+    assert.deepEqual(inner.calls, [1]);
+  });
+
+  test("vectors come back bit for bit, with the dim that an embedder has not learnt yet", async () => {
+    const cache = memory();
+    const first = fakeEmbedder(5);
+    const [vector] = await rememberEmbedder(first, { cache }).embed(["one two three"]);
+    const unlearnt: Embedder = {
+      id: first.id,
+      card: "good",
+      dim: 0,
+      embed: async () => assert.fail("is not to be asked"),
+    };
+    const again = rememberEmbedder(unlearnt, { cache });
+    assert.deepEqual(await again.embed(["one two three"]), [vector]);
+    assert.deepEqual([again.dim, again.card], [5, "good"]);
+  });
+
+  test("a damaged vector, or one of another length, is asked again", async () => {
+    const cache = memory();
+    const embedder = fakeEmbedder(4);
+    const expected = await rememberEmbedder(embedder, { cache }).embed(["tea"]);
+    for (const value of ["", "AAA", "AAAAAAA=", "AAAAAA==", 7]) {
+      for (const key of cache.entries.keys()) cache.entries.set(key, value);
+      assert.deepEqual(await rememberEmbedder(embedder, { cache }).embed(["tea"]), expected);
+    }
+  });
 });

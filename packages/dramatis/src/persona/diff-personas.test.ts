@@ -61,3 +61,8 @@ test("an absent key and an empty list differ", () => {
   const first: Persona = { schema: "dramatis.persona/1", name: "A" };
   assert.deepEqual(diffPersonas(first, { ...first, rules: [] }), [{ path: "rules", kind: "added", after: [] }]);
 });
+
+test("a change prints as one line without escape sequences or characters that turn the writing round", () => {
+  const line = formatChange({ path: "facets.\u001b[31mx\u202e\n", kind: "added", after: "\u009b2J" });
+  assert.equal(line, '+ facets.x : ""');
+});

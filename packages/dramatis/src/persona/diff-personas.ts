@@ -1,4 +1,4 @@
-import { canonicalJson, type Persona } from "../core/index.ts";
+import { canonicalJson, oneLine, type Persona } from "../core/index.ts";
 import { traitKey } from "./persona-schema.ts";
 
 /** One difference. `moved` gives the 0-based positions as before and after. */
@@ -18,8 +18,12 @@ export function diffPersonas(a: Persona, b: Persona): PersonaChange[] {
   return diffValues(a, b, []);
 }
 
-/** One readable line. */
-export function formatChange({ path, kind, before, after }: PersonaChange): string {
+/** One readable line, safe to print: paths hold keys of files that others wrote. */
+export function formatChange(change: PersonaChange): string {
+  return oneLine(rawLine(change));
+}
+
+function rawLine({ path, kind, before, after }: PersonaChange): string {
   switch (kind) {
     case "added":
       return `+ ${path}: ${short(after)}`;

@@ -6,6 +6,7 @@ export { editPersonaText, type PersonaEdit, type PersonaPath } from "./edit-pers
 export { examplePersona } from "./example-persona.ts";
 export { readFacet } from "./facets.ts";
 export { parseJson } from "./parse-json.ts";
+export { parseTree, type Tree } from "./parse-tree.ts";
 export { personaFromSentences } from "./persona-from-sentences.ts";
 export { personaJsonSchema } from "./persona-json-schema.ts";
 export { personaSchema } from "./persona-schema.ts";
@@ -14,6 +15,5 @@ export { personaVersion } from "./persona-version.ts";
 export { type LoadedPersona, type PersonaFormat, parsePersonaText, readPersona, readPersonas } from "./read-persona.ts";
 export { filesOfFolder, readText } from "./read-text.ts";
 export { type RenderedBlock, type RenderedPersona, type RenderOptions, renderPersona } from "./render-persona.ts";
-export { roughTokens } from "./rough-tokens.ts";
 export { schemaFault } from "./schema-fault.ts";
 export type { Person } from "./voice.ts";

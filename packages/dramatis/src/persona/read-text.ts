@@ -7,7 +7,7 @@ import { decodeText } from "./decode-text.ts";
 const MEGABYTE = 2 ** 20;
 
 /** Transcripts up to this size are read whole; more than that is a data set, not a conversation. */
-export const TRANSCRIPT_LIMIT: number = 64 * MEGABYTE;
+const TRANSCRIPT_LIMIT = 64 * MEGABYTE;
 export const PERSONA_LIMIT: number = MEGABYTE;
 
 /**

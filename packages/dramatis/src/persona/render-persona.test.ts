@@ -169,9 +169,9 @@ test("prose puts the self-descriptions in place of the markers", () => {
 });
 
 test("a budget drops examples, the tail of the backstory, aspects, then facts from the last", () => {
-  const full = renderPersona(rich, { countTokens: (text) => text.split(/\s+/).length });
+  const countTokens = (text: string): number => text.split(/\s+/).length;
+  const full = renderPersona(rich, { countTokens });
   assert.deepEqual(full.dropped, []);
-  const total = full.blocks.reduce((sum, { tokens }) => sum + tokens, 0);
   const order = renderPersona(rich, { budget: 0 }).dropped;
   assert.deepEqual(order.slice(0, 7), [
     "style.examples.0",
@@ -182,10 +182,24 @@ test("a budget drops examples, the tail of the backstory, aspects, then facts fr
     "statements.b",
     "statements.a",
   ]);
-  const tight = renderPersona(rich, { budget: total - 8, countTokens: (text) => text.split(/\s+/).length });
-  // The example with its heading is 3 + 3 words, each sentence of the backstory 3: both sentences but one need not go.
+  const tight = renderPersona(rich, { budget: countTokens(full.system) - 8, countTokens });
+  // The example with its heading and dash is 4 + 3 words, each sentence of the backstory 3: one sentence need not go.
   assert.deepEqual(tight.dropped, ["style.examples.0", "identity.life.backstory"]);
   assert.match(tight.system, /I left home\.(?! I came back)/);
+});
+
+test("what stands between the pieces counts too: the prompt itself is within the budget, and no piece less would be", () => {
+  const length = (text: string): number => text.length;
+  const least = length(renderPersona(rich, { budget: 0, countTokens: length }).system);
+  const most = length(renderPersona(rich).system);
+  let before: readonly string[] = renderPersona(rich, { budget: least, countTokens: length }).dropped;
+  for (let budget = least; budget <= most; budget++) {
+    const { system, dropped } = renderPersona(rich, { budget, countTokens: length });
+    assert.ok(system.length <= budget, `${system.length} of ${budget}`);
+    assert.deepEqual(before.slice(0, dropped.length), dropped);
+    before = dropped;
+  }
+  assert.deepEqual(before, []);
 });
 
 test("a malformed facet is an error that names the persona and the path", () => {

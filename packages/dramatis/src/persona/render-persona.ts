@@ -1,8 +1,7 @@
-import type { Persona } from "../core/index.ts";
+import { type Persona, roughTokens } from "../core/index.ts";
 import type { BlockContext, Piece } from "./blocks/block.ts";
 import { BLOCKS, DROPS } from "./blocks/index.ts";
 import type { PersonaState } from "./persona-state.ts";
-import { roughTokens } from "./rough-tokens.ts";
 import { type Person, voice } from "./voice.ts";
 
 export interface RenderOptions {
@@ -52,17 +51,20 @@ interface Draft {
  * @throws InputError when a facet that is rendered (moral, aspects, abilities, provenance) is malformed.
  */
 export function renderPersona(persona: Persona, options: RenderOptions = {}): RenderedPersona {
-  const { budget = Number.POSITIVE_INFINITY, countTokens = roughTokens } = options;
+  const { budget, countTokens = roughTokens } = options;
   const drafts = draftBlocks(contextOf(persona, options));
-  const dropped = fit(drafts, budget, countTokens);
-  const blocks = drafts
-    .filter(({ pieces }) => pieces.length > 0)
-    .map(({ id, heading, join, pieces }) => {
-      const body = pieces.map((piece) => piece.text).join(join);
-      const text = heading === "" ? body : `${heading}\n${body}`;
-      return { id, text, tokens: countTokens(text), fields: [...new Set(pieces.flatMap((piece) => piece.fields))] };
-    });
-  return { system: blocks.map(({ text }) => text).join("\n\n"), blocks, dropped };
+  const order = dropOrder(drafts);
+  const system = (count: number): string => systemOf(blocksWithout(drafts, order.slice(0, count)));
+  const gone = order.slice(
+    0,
+    budget === undefined ? 0 : leastThat((count) => countTokens(system(count)) <= budget, order.length),
+  );
+  const blocks = blocksWithout(drafts, gone);
+  return {
+    system: systemOf(blocks),
+    blocks: blocks.map(({ id, text, fields }) => ({ id, text, tokens: countTokens(text), fields })),
+    dropped: [...new Set(gone.flatMap(({ block, piece }) => (piece.fields.length > 0 ? piece.fields : [block])))],
+  };
 }
 
 function contextOf(persona: Persona, options: RenderOptions): BlockContext {
@@ -90,22 +92,44 @@ function draftBlocks(context: BlockContext): Draft[] {
   }));
 }
 
-/** Drops pieces in place until the prompt fits; tokens are counted piece by piece. */
-function fit(drafts: readonly Draft[], budget: number, countTokens: (text: string) => number): string[] {
-  const headingTokens = ({ heading }: Draft): number => (heading === "" ? 0 : countTokens(heading));
-  const tokens = (draft: Draft): number =>
-    draft.pieces.reduce((sum, { text }) => sum + countTokens(text), draft.pieces.length > 0 ? headingTokens(draft) : 0);
-  let total = drafts.reduce((sum, draft) => sum + tokens(draft), 0);
-  const dropped = new Set<string>();
+/** Every piece that a budget may drop, the first to go first. */
+function dropOrder(drafts: readonly Draft[]): { block: string; piece: Piece }[] {
+  const order: { block: string; piece: Piece }[] = [];
+  const left = new Map(drafts.map(({ id, pieces }) => [id, [...pieces]]));
   for (const { block, field } of DROPS) {
-    const draft = drafts.find(({ id }) => id === block);
-    while (draft !== undefined && total > budget) {
-      const last = draft.pieces.at(-1);
-      if (last === undefined || (field !== undefined && !last.fields.includes(field))) break;
-      draft.pieces.pop();
-      total -= countTokens(last.text) + (draft.pieces.length === 0 ? headingTokens(draft) : 0);
-      for (const path of last.fields.length > 0 ? last.fields : [draft.id]) dropped.add(path);
+    const pieces = left.get(block) ?? [];
+    for (let last = pieces.at(-1); last !== undefined; last = pieces.at(-1)) {
+      if (field !== undefined && !last.fields.includes(field)) break;
+      order.push({ block, piece: last });
+      pieces.pop();
     }
   }
-  return [...dropped];
+  return order;
+}
+
+/** The blocks that still say something when some pieces are gone. */
+function blocksWithout(drafts: readonly Draft[], gone: readonly { piece: Piece }[]): Omit<RenderedBlock, "tokens">[] {
+  const out = new Set(gone.map(({ piece }) => piece));
+  return drafts.flatMap(({ id, heading, join, pieces }) => {
+    const kept = pieces.filter((piece) => !out.has(piece));
+    if (kept.length === 0) return [];
+    const body = kept.map(({ text }) => text).join(join);
+    const text = heading === "" ? body : `${heading}\n${body}`;
+    return [{ id, text, fields: [...new Set(kept.flatMap(({ fields }) => fields))] }];
+  });
+}
+
+function systemOf(blocks: readonly { text: string }[]): string {
+  return blocks.map(({ text }) => text).join("\n\n");
+}
+
+/** The least of 0..most for which `holds`, which never stops holding; `most` where it holds for none. */
+function leastThat(holds: (count: number) => boolean, most: number): number {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

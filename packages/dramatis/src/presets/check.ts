@@ -1,48 +1,26 @@
-import {
-  type CheckReport,
-  contentId,
-  InputError,
-  type MeasureContext,
-  type Need,
-  type TrialOutcome,
-  UnknownNameError,
-  type Witness,
-} from "../core/index.ts";
+import { join } from "node:path";
+import { type CheckReport, contentId, type TrialOutcome, UnknownNameError, type Witness } from "../core/index.ts";
 import { catalogue, DEFAULT_SET } from "../measure/index.ts";
-import {
-  callCache,
-  type Environment,
-  type Meter,
-  meter,
-  openEmbedder,
-  openModel,
-  openNli,
-  type RoleSettings,
-  type Roles,
-  resolveRoles,
-} from "../model/index.ts";
-import { type LoadedPersona, readPersonas } from "../persona/index.ts";
+import { type Environment, type Meter, meter, type Price, type RoleSettings, resolveRoles } from "../model/index.ts";
 import {
   type CheckMeasure,
   type CheckPair,
   inProcess,
   nothingScored,
   openRun,
+  type Run,
   readGate,
   runCheck,
 } from "../run/index.ts";
-import { pickSpeaker, readTranscripts, speakersOf } from "../transcript/index.ts";
+import { hostedModels, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { type PairUp, pairUp } from "./pair-up.ts";
+import { runCache } from "./run-cache.ts";
 
-export interface CheckOptions {
-  /** A persona file, or a folder of them. */
-  persona: string;
-  /** A transcript file, a folder of them, or "-" for standard input. */
-  transcript: string;
-  /** Whose turns are judged; by default who bears the persona's name, or the only one who is not the user. */
-  speaker?: string | undefined;
-  /** Format of the transcript, where it is not to be told from its content. */
-  format?: string | undefined;
-  /** Names of measures; the default set when absent. */
+/** What `check` takes where nothing is said. */
+export const CHECK_DEFAULTS = { seed: 42, runs: "runs", concurrency: 4 } as const;
+
+export interface CheckOptions extends PairUp {
+  /** Names of measures; the default set when absent. Those that the gate bounds are run as well. */
   measures?: readonly string[] | undefined;
   /** A gate file. */
   gate?: string | undefined;
@@ -53,10 +31,13 @@ export interface CheckOptions {
   /** Folder that holds the runs. */
   runs?: string;
   resume?: boolean;
+  /** Trials at once, and calls at once to a model on a server. */
   concurrency?: number;
-  /** US dollars. */
+  /** US dollars, over all times that the run was resumed. */
   maxCost?: number | undefined;
-  /** File that replies of hosted judges are kept in. */
+  /** Of the models on a server, in US dollars per million tokens. */
+  price?: Price | undefined;
+  /** File that replies of models on a server are kept in; by default `calls.sqlite` in the run's folder. */
   cache?: string | undefined;
   /** Told once how many trials there are, and how many of them were done before. */
   onStart?: (start: { total: number; already: number; meter: Meter }) => void;
@@ -70,6 +51,8 @@ export interface CheckOutcome {
   folder: string;
   /** No measure could score anything: the check itself failed. */
   empty: boolean;
+  /** Measures that have no value because their trials failed, each with the first reason. */
+  broken: { persona: string; measure: string; message: string }[];
 }
 
 /**
@@ -79,105 +62,86 @@ export interface CheckOutcome {
  *   for is absent. @throws BudgetError at the cost cap; a later call with `resume` goes on.
  */
 export async function check(options: CheckOptions): Promise<CheckOutcome> {
-  const { env = process.env, seed = 42, runs = "runs", resume = false, concurrency = 4, signal } = options;
-  const measures = await chosenMeasures(options.measures ?? DEFAULT_SET);
-  const gate =
-    options.gate === undefined
-      ? undefined
-      : await readGate(
-          options.gate,
-          measures.map(({ name }) => name),
-        );
+  const { seed = CHECK_DEFAULTS.seed, runs = CHECK_DEFAULTS.runs, concurrency = CHECK_DEFAULTS.concurrency } = options;
+  const { env = process.env, resume = false, price, maxCost, onNotice, onOutcome, signal } = options;
+  const executor = inProcess({ concurrency });
+  const gate = options.gate === undefined ? undefined : await readGate(options.gate, NAMES);
+  const measures = await chosenMeasures([...(options.measures ?? DEFAULT_SET), ...Object.keys(gate ?? {})]);
   const pairs = await pairUp(options);
-  const spending = meter({ cap: options.maxCost });
-  const roles = resolveRoles({ flags: options.roles ?? {}, env });
+
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
-  const { context, witnesses } = await openJudges({ roles, needs, env, spending, options });
+  const roles = resolveRoles({ flags: options.roles ?? {}, env });
+  const hosted = hostedModels(roles, needs);
+  refuseIdleJudge(options.roles ?? {}, roles, needs);
+  refuseUnpriced(hosted, maxCost, price);
+
+  let folder = "";
+  const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
+  const spending = meter({ cap: maxCost });
+  const { context, witnesses } = await openJudges({ roles, needs, env, meter: spending, concurrency, price, cache });
   const run = openRun({ plan: planOf({ pairs, measures, witnesses, seed }), root: runs, resume });
+  folder = run.folder;
+  if (resume && !run.resumed)
+    onNotice?.("nothing to resume: no run of this check is there; this one starts from the beginning");
+  const noteUsage = usageKeeper(run, spending);
   try {
     const report = await runCheck({
       pairs,
       measures,
       context: { ...context, seed },
       witnesses,
-      executor: inProcess({ concurrency }),
+      executor,
       run,
       usage: spending.usage,
       onStart: (count) => options.onStart?.({ ...count, meter: spending }),
+      onOutcome: (outcome) => {
+        noteUsage();
+        onOutcome?.(outcome);
+      },
       ...(gate && { gate }),
-      ...(options.onOutcome && { onOutcome: options.onOutcome }),
       ...(signal && { signal }),
     });
-    return { report, folder: run.folder, empty: nothingScored(report) };
+    return { report, folder, empty: nothingScored(report), broken: brokenMeasures(report) };
   } finally {
+    noteUsage();
     run.close();
+    cache.close();
   }
 }
+
+/** An unmet need is no fault of the machinery: it was asked for what is not here. */
+function brokenMeasures({ results }: CheckReport): CheckOutcome["broken"] {
+  return results.flatMap(({ persona, measures, failures }) =>
+    Object.entries(measures).flatMap(([measure, { value }]) => {
+      const failure = failures.find((one) => one.measure === measure && one.code !== "unsupported");
+      return value === null && failure ? [{ persona, measure, message: failure.message }] : [];
+    }),
+  );
+}
+
+/** Counts what the run has cost before, so that a cap holds over every resume, and writes it down whenever it grew. */
+function usageKeeper(run: Run, spending: Meter): () => void {
+  if (run.spent) spending.charge(run.spent);
+  let noted = spending.calls;
+  return () => {
+    if (spending.calls === noted) return;
+    noted = spending.calls;
+    run.writeUsage(spending.usage());
+  };
+}
+
+const NAMES: readonly string[] = catalogue.map(({ name }) => name);
 
 /** The measures by name. @throws UnknownNameError with the nearest names. */
 async function chosenMeasures(names: readonly string[]): Promise<CheckMeasure[]> {
   return Promise.all(
     [...new Set(names)].map(async (name) => {
       const entry = catalogue.find((method) => method.name === name);
-      if (!entry)
-        throw new UnknownNameError(
-          "measure",
-          name,
-          catalogue.map((method) => method.name),
-        );
+      if (!entry) throw new UnknownNameError("measure", name, NAMES);
       const factory = await entry.load();
       return { name, measure: factory(), needs: entry.needs };
     }),
   );
-}
-
-/** Each persona with its sessions: all of them for one persona, those it speaks in for many. */
-async function pairUp({ persona, transcript, speaker, format }: CheckOptions): Promise<CheckPair[]> {
-  const personas = await readPersonas(persona);
-  const transcripts = await readTranscripts(transcript, format === undefined ? {} : { format });
-  const many = personas.length > 1;
-  return personas.map((loaded: LoadedPersona) => {
-    const name = loaded.persona.name;
-    const heard = many
-      ? transcripts.filter((one) => speakersOf([one]).some((who) => who.toLowerCase() === name.toLowerCase()))
-      : transcripts;
-    if (heard.length === 0) {
-      const found = `no conversation with a speaker named ${JSON.stringify(name)}`;
-      throw new InputError({ where: transcript, found, expected: `one for ${loaded.path}` });
-    }
-    const wanted = many || speaker === undefined ? { personaName: name } : { personaName: name, speaker };
-    const picked = pickSpeaker(heard, wanted);
-    const spoken = heard.filter((one) => one.messages.some((message) => message.speaker === picked));
-    return { persona: loaded, transcripts: spoken, speaker: picked };
-  });
-}
-
-interface Judges {
-  roles: Roles;
-  needs: ReadonlySet<Need>;
-  env: Environment;
-  spending: Meter;
-  options: CheckOptions;
-}
-
-/** Opens what the chosen measures need, and nothing else. */
-async function openJudges({ roles, needs, env, spending, options }: Judges): Promise<{
-  context: Omit<MeasureContext, "seed">;
-  witnesses: Witness[];
-}> {
-  const cache = options.cache === undefined ? undefined : callCache(options.cache);
-  const shared = { env, meter: spending, cache, concurrency: options.concurrency ?? 8 };
-  const judge = () => openModel(roles.judge, { ...shared, role: "judge" });
-  const [nli, embedder, model] = await Promise.all([
-    needs.has("nli") ? openNli(roles.nli, { ...shared, judge }) : undefined,
-    needs.has("embed") ? openEmbedder(roles.embedder, shared) : undefined,
-    needs.has("judge") && roles.judge.kind !== "understudy" ? judge() : undefined,
-  ]);
-  const witnesses: Witness[] = [];
-  if (nli) witnesses.push({ role: "nli", id: nli.id, ...(nli.card !== undefined && { card: nli.card }) });
-  if (embedder) witnesses.push({ role: "embedder", id: embedder.id });
-  if (model) witnesses.push({ role: "judge", id: model.id });
-  return { context: { ...(nli && { nli }), ...(embedder && { embedder }), ...(model && { judge: model }) }, witnesses };
 }
 
 interface Planned {

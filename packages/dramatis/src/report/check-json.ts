@@ -15,9 +15,10 @@ const bound = z.number().nullable();
 
 const estimateSchema: z.ZodType<Estimate> = z.strictObject({
   value: bound.describe("null when no unit could be scored"),
-  low: bound.describe("lower end of the 95 % interval; null with fewer than two clusters"),
+  low: bound.describe("lower end of the 95 % interval; null where there is too little to make one"),
   high: bound,
   n: whole.describe("units scored"),
+  counts: z.enum(["claims", "conversations"]).exactOptional().describe("what n counts; turns where absent"),
   missing: z.strictObject({ refused: whole, unparsed: whole, failed: whole, unsupported: whole }),
   unit: z.enum(["ratio", "points", "nats", "turns", "count"]),
   direction: z.enum(["higher", "lower", "none"]).describe("which way is better"),
@@ -56,7 +57,10 @@ const gateSchema: z.ZodType<NonNullable<CheckResult["gate"]>[number]> = z.strict
   measure: z.string(),
   bound: z.strictObject({ min: z.number().exactOptional(), max: z.number().exactOptional() }),
   verdict: z.enum(["pass", "fail", "undecided"]),
-  moreTurns: z.number().nullable().describe("scored turns that would decide it"),
+  moreTurns: z
+    .number()
+    .nullable()
+    .describe("scored turns that would decide it; the message says it in conversations where n does not count turns"),
   message: z.string(),
 });
 

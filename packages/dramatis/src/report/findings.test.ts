@@ -6,11 +6,12 @@ import { checkReportFixture, estimateFixture } from "./fixture.ts";
 const [marta] = checkReportFixture().results;
 assert.ok(marta);
 
-test("what two measures found on one line is said once, at the greater strength", () => {
+test("what two measures found on one line is said once, at the greatest strength and with the shortest quote", () => {
   const [first] = findings(marta);
-  assert.deepEqual(first?.measures, ["contradiction-rate", "prompt-to-line"]);
+  assert.deepEqual(first?.measures, ["contradiction-rate", "prompt-to-line", "atomic-fidelity"]);
+  assert.equal(first?.quote, "I eat fish almost every day.");
   assert.equal(first?.strength, 0.968);
-  assert.equal(findings(marta).length, marta.evidence.length - 1);
+  assert.equal(findings(marta).length, marta.evidence.length - 2);
 });
 
 test("contradictions come first, the strongest first, and support last", () => {
@@ -20,7 +21,7 @@ test("contradictions come first, the strongest first, and support last", () => {
       "contradicts 0.968",
       "contradicts 0.913",
       "contradicts 0.561",
-      "repeats 1",
+      "repeats 0.818",
       "entails 0.981",
       "entails 0.902",
       "entails 0.874",
@@ -49,7 +50,7 @@ test("the same failure in three sessions is one group of three", () => {
   assert.deepEqual(
     failureGroups(marta).map(({ measure, times }) => [measure, times]),
     [
-      ["question-answer-consistency", 3],
+      ["question-answer", 3],
       ["prompt-to-line", 1],
     ],
   );
@@ -57,7 +58,7 @@ test("the same failure in three sessions is one group of three", () => {
 
 test("a missing value has a reason, with the fix where there is one", () => {
   const empty = estimateFixture({ value: null, n: 0 });
-  assert.match(missingReason(marta, "question-answer-consistency", empty), /^unsupported: .*add --judge/);
+  assert.match(missingReason(marta, "question-answer", empty), /^unsupported: .*with --embedder/);
   assert.equal(missingReason(marta, "apc", { ...empty, missing: { ...empty.missing, refused: 2 } }), "2 refused");
   assert.equal(missingReason(marta, "apc", empty), "nothing to score");
 });

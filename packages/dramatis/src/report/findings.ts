@@ -9,14 +9,15 @@ export interface Finding extends Evidence {
 const FIRST: Record<Evidence["verdict"], number> = { contradicts: 0, repeats: 1, other: 2, entails: 3 };
 
 /**
- * The evidence with what several measures found on the same line said once, at its greatest strength.
+ * The evidence with what several measures found on the same line said once, at its greatest strength and with the
+ * shortest quote: that a line and a clause of it contradict one statement is one finding.
  * Contradictions come first, then repetitions, other remarks and support; the strongest first within each.
  */
 export function findings(result: CheckResult): Finding[] {
   const found = new Map<string, Finding>();
   for (const { measure, ...evidence } of result.evidence) {
     const { session, turn, quote, against, verdict } = evidence;
-    const key = JSON.stringify([session, turn, quote, verdict, against?.statement, against?.turn, against?.text]);
+    const key = JSON.stringify([session, turn, verdict, against?.statement, against?.turn, against?.text]);
     const known = found.get(key);
     if (known === undefined) {
       found.set(key, { ...evidence, measures: [measure] });
@@ -24,6 +25,7 @@ export function findings(result: CheckResult): Finding[] {
     }
     if (!known.measures.includes(measure)) known.measures.push(measure);
     known.strength = Math.max(known.strength, evidence.strength);
+    if (quote.length < known.quote.length) known.quote = quote;
   }
   return [...found.values()].sort((a, b) => FIRST[a.verdict] - FIRST[b.verdict] || b.strength - a.strength);
 }

@@ -7,14 +7,13 @@ import type {
   GateVerdict,
   Transcript,
 } from "../core/index.ts";
-import { noMissing } from "../core/index.ts";
+import { noMissing, UnsupportedError } from "../core/index.ts";
 
 const NLI = {
   role: "nli",
   id: "understudy-nli@1.0.0",
   card: "three-way accuracy 0.79 [0.78, 0.81] on 2,500 unseen pairs; finds 72 % of contradictions, 74 % of those it flags are right",
 } as const;
-const EMBEDDER = { role: "embedder", id: "understudy-embed@1.0.0", card: "Spearman 0.71 on STS-B test" } as const;
 
 /** An estimate with everything that a test does not care about filled in. */
 export function estimateFixture(given: Partial<Estimate> = {}, measure = "contradiction-rate"): Estimate {
@@ -30,7 +29,7 @@ export function estimateFixture(given: Partial<Estimate> = {}, measure = "contra
     made: {
       measure,
       version: "1",
-      arguments: { threshold: 0.5 },
+      arguments: { threshold: 0.5, interval: "clusters and turns" },
       judge: NLI.id,
       personaVersion: "3f2a9c01b7de4455",
       seed: 1,
@@ -51,7 +50,7 @@ function curve(values: readonly number[], n: number, half = 0.09): CurvePoint[] 
   return values.map((value, index) => {
     const known = index < values.length - 1;
     const low = known ? Math.max(0, value - half) : null;
-    return { turn: index * 2 + 1, value, low, high: known ? Math.min(1, value + half) : null, n: known ? n : 1 };
+    return { turn: index + 1, value, low, high: known ? Math.min(1, value + half) : null, n: known ? n : 1 };
   });
 }
 
@@ -87,13 +86,25 @@ const MARTA_TALKS = [
   ]),
 ];
 
+const MARTA_CLAIMS = [
+  { id: "s1", text: "I own a bakery." },
+  { id: "s2", text: "I have two dogs." },
+  { id: "s3", text: "I am a strict vegetarian." },
+  { id: "s5", text: "My sister lives in Spain." },
+];
+const against = (id: string): Evidence["against"] & object => {
+  const { text } = MARTA_CLAIMS.find((claim) => claim.id === id) as (typeof MARTA_CLAIMS)[number];
+  return { statement: id, text };
+};
+
+// Measures of lines quote the whole line, measures of clauses the clause.
 const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
   {
     measure: "contradiction-rate",
     session: "market-morning",
     turn: 5,
-    quote: "I eat fish almost every day.",
-    against: { statement: "s3", text: "I am a strict vegetarian." },
+    quote: "Oh yes please, I love tuna. I eat fish almost every day.",
+    against: against("s3"),
     verdict: "contradicts",
     strength: 0.968,
   },
@@ -101,8 +112,17 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "prompt-to-line",
     session: "market-morning",
     turn: 5,
+    quote: "Oh yes please, I love tuna. I eat fish almost every day.",
+    against: against("s3"),
+    verdict: "contradicts",
+    strength: 0.968,
+  },
+  {
+    measure: "atomic-fidelity",
+    session: "market-morning",
+    turn: 5,
     quote: "I eat fish almost every day.",
-    against: { statement: "s3", text: "I am a strict vegetarian." },
+    against: against("s3"),
     verdict: "contradicts",
     strength: 0.951,
   },
@@ -110,8 +130,8 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "contradiction-rate",
     session: "late-call",
     turn: 3,
-    quote: "I have never had any pets",
-    against: { statement: "s2", text: "I have two dogs." },
+    quote: "I have never had any pets, the flour dust would not suit them.",
+    against: against("s2"),
     verdict: "contradicts",
     strength: 0.913,
   },
@@ -119,7 +139,7 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "line-to-line",
     session: "late-call",
     turn: 7,
-    quote: "Business is worse than last year.",
+    quote: "Business is worse than last year. Ask me when the ovens are paid off.",
     against: { turn: 1, text: "Better than last year. We bake two hundred loaves on a Saturday now." },
     verdict: "contradicts",
     strength: 0.561,
@@ -128,17 +148,17 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "repetition",
     session: "late-call",
     turn: 9,
-    quote: "Ask me when the ovens are paid off.",
-    against: { turn: 7, text: "Ask me when the ovens are paid off." },
+    quote: "I know. Ask me when the ovens are paid off.",
+    against: { turn: 7, text: "Business is worse than last year. Ask me when the ovens are paid off." },
     verdict: "repeats",
-    strength: 1,
+    strength: 0.818, // 9 of 11 two-word runs
   },
   {
     measure: "entailment-coverage",
     session: "market-morning",
     turn: 1,
-    quote: "The bakery does not wait",
-    against: { statement: "s1", text: "I own a bakery." },
+    quote: "Since four. The bakery does not wait, and neither does the sourdough.",
+    against: against("s1"),
     verdict: "entails",
     strength: 0.874,
   },
@@ -146,8 +166,8 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "entailment-coverage",
     session: "market-morning",
     turn: 3,
-    quote: "Just above the shop, with my two dogs.",
-    against: { statement: "s2", text: "I have two dogs." },
+    quote: "Just above the shop, with my two dogs. They think every delivery is a burglary.",
+    against: against("s2"),
     verdict: "entails",
     strength: 0.981,
   },
@@ -155,8 +175,8 @@ const MARTA_EVIDENCE: (Evidence & { measure: string })[] = [
     measure: "entailment-coverage",
     session: "late-call",
     turn: 5,
-    quote: "Lucía calls from Valencia every Sunday.",
-    against: { statement: "s5", text: "My sister lives in Spain." },
+    quote: "Lucía calls from Valencia every Sunday. She talks, I knead.",
+    against: against("s5"),
     verdict: "entails",
     strength: 0.902,
   },
@@ -168,30 +188,32 @@ const MARTA_GATE: GateVerdict[] = [
     bound: { max: 0.04 },
     verdict: "fail",
     moreTurns: null,
-    message: "0.182 [0.05, 0.331] lies above 0.04",
+    message: "contradiction-rate failed: 0.182 [0.05, 0.331] against at most 0.04",
   },
   {
     measure: "entailment-coverage",
     bound: { min: 0.5 },
     verdict: "undecided",
-    moreTurns: 38,
-    message: "0.6 [0.42, 0.78] holds 0.5; about 38 more turns would decide",
+    moreTurns: null,
+    message:
+      "entailment-coverage undecided, so not passed: 0.6 [0.42, 0.78] against at least 0.5; about 7 more conversations like these would decide",
   },
   {
     measure: "line-to-line",
     bound: { min: 0.8 },
     verdict: "pass",
     moreTurns: null,
-    message: "0.93 [0.86, 0.98] lies above 0.8",
+    message: "line-to-line passed: 0.93 [0.86, 0.98] against at least 0.8",
   },
 ];
 
 const MARTA_FAILURES: CheckResult["failures"] = [
   ...MARTA_TALKS.map(({ session }) => ({
-    measure: "question-answer-consistency",
+    measure: "question-answer",
     session,
     code: "unsupported",
-    message: "question-answer-consistency needs judge, which is not set; add --judge http://localhost:11434/v1#MODEL",
+    message: new UnsupportedError("question-answer", "embed", "name one with --embedder, such as --embedder understudy")
+      .message,
   })),
   {
     measure: "prompt-to-line",
@@ -206,45 +228,53 @@ function marta(): CheckResult {
     measure,
     estimateFixture(given, measure),
   ];
-  const unsupported = { ...noMissing(), unsupported: 11 };
+  const measures = Object.fromEntries([
+    of("contradiction-rate", { value: 0.182, low: 0.05, high: 0.331, n: 11 }),
+    of("entailment-coverage", { value: 0.6, low: 0.42, high: 0.78, n: 12, counts: "claims", direction: "higher" }),
+    of("first-turn-out", {
+      value: 2,
+      low: 1,
+      high: 3.33,
+      n: 3,
+      counts: "conversations",
+      unit: "turns",
+      direction: "higher",
+    }),
+    of("atomic-fidelity", { value: 0.78, low: 0.53, high: 0.97, n: 7, direction: "higher" }),
+    of("prompt-to-line", {
+      value: 0.844,
+      low: 0.71,
+      high: 0.95,
+      n: 10,
+      missing: { ...noMissing(), failed: 1 },
+      direction: "higher",
+    }),
+    of("line-to-line", { value: 0.93, low: 0.86, high: 0.98, n: 8, direction: "higher" }),
+    of("question-answer", {
+      value: null,
+      low: null,
+      high: null,
+      n: 0,
+      clusters: 0,
+      missing: { ...noMissing(), unsupported: MARTA_TALKS.length },
+      direction: "higher",
+    }),
+    of("repetition", { value: 0.09, low: 0, high: 0.2, n: 8 }),
+    of("question-rate", { value: 0, low: 0, high: 0.344, n: 11, direction: "none" }),
+  ]);
   return {
     persona: "Marta Reyes",
     version: "3f2a9c01b7de4455",
     speaker: "Marta",
-    claims: [],
-    measures: Object.fromEntries([
-      of("contradiction-rate", { value: 0.182, low: 0.05, high: 0.331, n: 11 }),
-      of("entailment-coverage", { value: 0.6, low: 0.42, high: 0.78, n: 5, direction: "higher" }),
-      of("apc", { value: 2.31, low: 1.62, high: 3.04, n: 11, unit: "points", direction: "higher" }),
-      of("delta-apc", { value: -0.38, low: -0.91, high: 0.14, n: 11, unit: "points", direction: "higher" }),
-      of("prompt-to-line", {
-        value: 0.844,
-        low: 0.71,
-        high: 0.95,
-        n: 10,
-        missing: { ...noMissing(), failed: 1 },
-        direction: "higher",
-      }),
-      of("line-to-line", { value: 0.93, low: 0.86, high: 0.98, n: 8, direction: "higher" }),
-      of("question-answer-consistency", {
-        value: null,
-        low: null,
-        high: null,
-        n: 0,
-        clusters: 0,
-        missing: unsupported,
-        direction: "higher",
-      }),
-      of("repetition", { value: 0.09, low: 0, high: 0.2, n: 11 }),
-      of("question-rate", { value: 0, low: 0, high: 0, n: 11, direction: "none" }),
-    ]),
+    claims: MARTA_CLAIMS,
+    measures,
     curves: {
       "prompt-to-line": curve([0.98, 0.95, 0.9, 0.72, 0.66], 3),
       "contradiction-rate": curve([0, 0.02, 0.33, 0.12, 0.05], 3, 0.06),
     },
     evidence: MARTA_EVIDENCE,
     transcripts: MARTA_TALKS,
-    witnesses: [NLI, EMBEDDER],
+    witnesses: [NLI],
     gate: MARTA_GATE,
     failures: MARTA_FAILURES,
   };
@@ -258,9 +288,9 @@ function tobias(): CheckResult {
     speaker: "Tobias",
     claims: [],
     measures: {
-      "contradiction-rate": estimateFixture({ value: 0, low: 0, high: 0.04, n: 4, clusters: 2 }),
+      "contradiction-rate": estimateFixture({ value: 0, low: 0, high: 0.535, n: 4, clusters: 2 }),
       "entailment-coverage": estimateFixture(
-        { value: 0.75, low: null, high: null, n: 4, clusters: 1, direction: "higher" },
+        { value: 0.75, low: null, high: null, n: 4, counts: "claims", clusters: 1, direction: "higher" },
         "entailment-coverage",
       ),
       "line-to-line": estimateFixture(

@@ -13,7 +13,7 @@ export function formatNumber(value: number): string {
   return String(rounded);
 }
 
-/** "[0.79, 0.87]", or a dash where fewer than two clusters were scored. */
+/** "[0.79, 0.87]", or a dash where there is too little to make one. */
 export function formatInterval(estimate: Pick<Estimate, "low" | "high">): string {
   const { low, high } = estimate;
   return low === null || high === null ? NONE : `[${formatNumber(low)}, ${formatNumber(high)}]`;

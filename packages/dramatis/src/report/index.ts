@@ -5,4 +5,5 @@ export { htmlReport } from "./html/page.ts";
 export { jsonReport } from "./json-report.ts";
 export { junitReport } from "./junit-report.ts";
 export { markdownReport } from "./markdown-report.ts";
+export { hang } from "./terminal/wrap.ts";
 export { type TerminalOptions, terminalReport } from "./terminal-report.ts";

@@ -18,7 +18,7 @@ test("one persona is the object itself, without the transcripts", () => {
     "gate",
     "failures",
   ]);
-  assert.equal(written.measures["question-answer-consistency"].value, null);
+  assert.equal(written.measures["question-answer"].value, null);
   assert.deepEqual(checkJsonSchema.parse(written), written);
 });
 
@@ -41,4 +41,13 @@ test("the schema refuses what is not a report", () => {
   assert.ok(!checkJsonSchema.safeParse({ ...good, extra: 1 }).success);
   assert.ok(!checkJsonSchema.safeParse({ ...good, measures: { apc: 0.5 } }).success);
   assert.ok(!checkJsonSchema.safeParse({ ...good, version: undefined }).success);
+});
+
+test("the schema knows what n may count", () => {
+  const counting = (counts: string): boolean => {
+    const written = JSON.parse(JSON.stringify(jsonReport(singleReportFixture())));
+    for (const estimate of Object.values<Record<string, unknown>>(written.measures)) estimate.counts = counts;
+    return checkJsonSchema.safeParse(written).success;
+  };
+  assert.deepEqual(["claims", "conversations", "apples"].map(counting), [true, true, false]);
 });

@@ -25,11 +25,11 @@ test("a bound not met or undecided is a failure; a need not met without a bound 
   assert.deepEqual(statuses(singleReportFixture()), {
     "contradiction-rate": "failure",
     "entailment-coverage": "failure",
-    apc: "passed",
-    "delta-apc": "passed",
+    "first-turn-out": "passed",
+    "atomic-fidelity": "passed",
     "prompt-to-line": "passed",
     "line-to-line": "passed",
-    "question-answer-consistency": "skipped",
+    "question-answer": "skipped",
     repetition: "passed",
     "question-rate": "passed",
   });
@@ -87,9 +87,9 @@ test("a case carries score, interval, n, judge and version, and no number that i
   ]) {
     assert.ok(first.includes(`<property ${property}/>`), property);
   }
-  const unscored = xml.split("<testcase").find((part) => part.includes("question-answer-consistency")) ?? "";
+  const unscored = xml.split("<testcase").find((part) => part.includes("question-answer")) ?? "";
   assert.doesNotMatch(unscored, /"score"|"ci_low"/);
-  assert.match(unscored, /<skipped message="unsupported: .*add --judge/);
+  assert.match(unscored, /<skipped message="unsupported: .*with --embedder/);
 });
 
 test("the evidence of a case is in its output", () => {

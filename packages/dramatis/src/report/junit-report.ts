@@ -1,6 +1,5 @@
 // JUnit XML as CI systems read it: a bound that is not met is a failure, trouble of the machinery an error.
-import type { CheckReport, CheckResult, Estimate } from "../core/index.ts";
-import { cleanText, oneLine } from "./clean-text.ts";
+import { type CheckReport, type CheckResult, cleanText, type Estimate, oneLine } from "../core/index.ts";
 import { findings, missingReason, verdictPhrase } from "./findings.ts";
 import { formatBound, formatEstimate, formatNumber } from "./format-estimate.ts";
 

@@ -5,7 +5,12 @@ import { mainMeasures } from "./main-measures.ts";
 
 test("measures with a bound come first and those without any value are left out", () => {
   const measures = mainMeasures(checkReportFixture(), 20);
-  assert.deepEqual(measures.slice(0, 4), ["contradiction-rate", "entailment-coverage", "line-to-line", "apc"]);
-  assert.ok(!measures.includes("question-answer-consistency"));
+  assert.deepEqual(measures.slice(0, 4), [
+    "contradiction-rate",
+    "entailment-coverage",
+    "line-to-line",
+    "first-turn-out",
+  ]);
+  assert.ok(!measures.includes("question-answer"));
   assert.equal(mainMeasures(checkReportFixture(), 2).length, 2);
 });

@@ -1,5 +1,4 @@
-import type { CheckReport, CheckResult } from "../core/index.ts";
-import { oneLine } from "./clean-text.ts";
+import { type CheckReport, type CheckResult, oneLine } from "../core/index.ts";
 import { type Finding, findings, flagged, missingReason, verdictPhrase } from "./findings.ts";
 import {
   count,

@@ -9,27 +9,27 @@ test("every row has value, interval, n, clusters, missing and direction", () => 
   const text = terminalReport(singleReportFixture());
   assert.match(text, /^contradiction-rate +0\.182 {2}\[0\.05, 0\.331\] +11 \(3\) +0 {2}↓ better$/m);
   assert.match(text, /^prompt-to-line +0\.844 {2}\[0\.71, 0\.95\] +10 \(3\) +1 {2}↑ better$/m);
-  assert.match(text, /^delta-apc \(points\) +-0\.38 /m);
+  assert.match(text, /^first-turn-out \(turns\) +2 +\[1, 3\.33\] +3 \(3\) /m);
 });
 
 test("a value that is missing is a dash with the reason and the fix", () => {
   const text = terminalReport(singleReportFixture(), { width: 200 });
-  assert.match(text, /^question-answer-consistency +– unsupported: .* needs judge.*add --judge http/m);
+  assert.match(text, /^question-answer +– unsupported: .* needs embed.*name one with --embedder/m);
 });
 
 test("flagged lines stand with what they meet, where, how sure and by which measure", () => {
   const text = terminalReport(singleReportFixture(), { width: 200 });
   assert.match(
     text,
-    / {2}✗ “I eat fish almost every day\.”\n {4}contradicts statement s3: “I am a strict vegetarian\.”\n {4}session market-morning, turn 5, strength 0\.968 \(contradiction-rate, prompt-to-line\)/,
+    / {2}✗ “I eat fish almost every day\.”\n {4}contradicts statement s3: “I am a strict vegetarian\.”\n {4}session market-morning, turn 5, strength 0\.968 \(contradiction-rate, prompt-to-line, atomic-fidelity\)/,
   );
 });
 
 test("the judge's figures and the gate's verdicts are there", () => {
   const text = terminalReport(singleReportFixture(), { width: 200 });
-  assert.match(text, /nli understudy-nli@1\.0\.0: three-way accuracy 0\.79 .*\n.*\n {2}A judge errs/);
+  assert.match(text, /nli understudy-nli@1\.0\.0: three-way accuracy 0\.79 .*\n {2}A judge errs/);
   assert.match(text, /FAIL +contradiction-rate ≤ 0\.04: /);
-  assert.match(text, /undecided +entailment-coverage ≥ 0\.5: .*38 more turns/);
+  assert.match(text, /undecided +entailment-coverage ≥ 0\.5: .*about 7 more conversations like these/);
   assert.match(text, /pass +line-to-line ≥ 0\.8: /);
 });
 
@@ -45,7 +45,7 @@ test("evidence beyond the first five lines is counted", () => {
 test("an overview comes first when there are several personas", () => {
   const [overview = ""] = terminalReport(checkReportFixture()).split("\n\n");
   assert.match(overview, /^2 personas/);
-  assert.match(overview, /^Marta Reyes +0\.182 \[0\.05, 0\.331\] n=11 +0\.6 \[0\.42, 0\.78\] n=5$/m);
+  assert.match(overview, /^Marta Reyes +0\.182 \[0\.05, 0\.331\] n=11 +0\.6 \[0\.42, 0\.78\] n=12$/m);
   assert.doesNotMatch(terminalReport(singleReportFixture()), /^1 persona/);
 });
 

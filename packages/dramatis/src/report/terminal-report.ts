@@ -6,8 +6,7 @@
  * @paper 232
  */
 import { styleText } from "node:util";
-import type { CheckReport, CheckResult, GateVerdict } from "../core/index.ts";
-import { oneLine } from "./clean-text.ts";
+import { type CheckReport, type CheckResult, type GateVerdict, oneLine } from "../core/index.ts";
 import { type Finding, failureGroups, findings, flagged, missingReason, verdictPhrase } from "./findings.ts";
 import {
   count,

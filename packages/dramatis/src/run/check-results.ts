@@ -55,9 +55,9 @@ export function checkResult(
   const ownTurns = countOwnTurns(pair);
   for (const [measure, trials] of Map.groupBy(settled, ({ trial }) => trial.measure)) {
     const scores = trials.flatMap((trial) => trial.scores);
-    const estimate = stamp(measure.measure.aggregate(scores), measure, { version, seed, witnesses });
+    const estimate = stamp(measure.measure.aggregate(scores, seed), measure, { version, seed, witnesses });
     result.measures[measure.name] = estimate;
-    const curve = curveOf(scores, estimate, ownTurns);
+    const curve = curveOf(scores, estimate, { ownTurns, seed });
     if (curve.length > 0) result.curves[measure.name] = curve;
     for (const { evidence } of scores) if (evidence) result.evidence.push({ ...evidence, measure: measure.name });
     for (const { trial, failure } of trials) {
@@ -73,7 +73,7 @@ export function nothingScored({ results }: CheckReport): boolean {
   return results.every(({ measures }) => Object.values(measures).every(({ n }) => n === 0));
 }
 
-/** Adds what the measure itself cannot know: the persona, the seed, and which witnesses met its needs. */
+/** Adds what the measure itself cannot know: the persona, the seed of its scores, and which witnesses met its needs. */
 function stamp(
   estimate: Estimate,
   { needs = [] }: CheckMeasure,
@@ -101,18 +101,18 @@ function countOwnTurns({ transcripts, speaker }: CheckPair): (session: string, t
 function curveOf(
   scores: readonly Score[],
   { unit, direction, made }: Estimate,
-  ownTurn: ReturnType<typeof countOwnTurns>,
+  { ownTurns, seed }: { ownTurns: ReturnType<typeof countOwnTurns>; seed: number },
 ): CurvePoint[] {
   const { measure, version } = made;
   const placed = scores.flatMap((score) => {
-    const place = score.turn === undefined ? undefined : ownTurn(score.cluster, score.turn);
+    const place = score.turn === undefined ? undefined : ownTurns(score.cluster, score.turn);
     return place === undefined ? [] : [{ score, place }];
   });
   return [...Map.groupBy(placed, ({ place }) => place)]
     .sort(([a], [b]) => a - b)
     .flatMap(([turn, group]) => {
       const own = group.map(({ score }) => score);
-      const { value, low, high, n } = estimateOf(own, { measure, version, unit, direction });
+      const { value, low, high, n } = estimateOf(own, { measure, version, unit, direction, seed });
       return value === null ? [] : [{ turn, value, low, high, n }];
     });
 }

@@ -63,8 +63,8 @@ function yesRate(score?: (subject: Subject) => void): Measure {
         return { value, cluster: session, turn, ...(value === 1 && { evidence }) };
       });
     },
-    aggregate: (scores) =>
-      estimateOf(scores, { measure: "yes-rate", version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, { measure: "yes-rate", version: "1", unit: "ratio", direction: "higher", seed }),
   };
 }
 
@@ -101,8 +101,8 @@ test("one estimate per persona and measure, with curve, evidence and what made i
   assert.equal(eve?.measures["yes-rate"]?.value, 1);
   const { made } = ada?.measures["yes-rate"] ?? {};
   assert.deepEqual(
-    [made?.measure, made?.version, made?.personaVersion, made?.judge, typeof made?.seed],
-    ["yes-rate", "1", "version-Ada", "test-nli", "number"],
+    [made?.measure, made?.version, made?.personaVersion, made?.judge, made?.seed],
+    ["yes-rate", "1", "version-Ada", "test-nli", 7],
   );
   // Ada's first turn: yes and no; her second: no twice.
   assert.deepEqual(
@@ -126,6 +126,23 @@ test("one estimate per persona and measure, with curve, evidence and what made i
   assert.deepEqual(ada?.claims, [{ id: "s1", text: "I agree." }]);
   assert.equal(report.startedAt, "1970-01-01T00:00:00.000Z");
   assert.deepEqual(JSON.parse(readFileSync(join(folder, "summary.json"), "utf8")), report);
+});
+
+test("the seed is that of the interval", async (t) => {
+  const graded: Measure = {
+    ...yesRate(),
+    score: async ({ transcript: { session } }) =>
+      [0.1, 0.52, 0.33, 0.74, 0.25, 0.66, 0.47, 0.58].map((value, turn) => ({ value, cluster: session, turn })),
+  };
+  const measures = [{ name: "yes-rate", measure: graded }];
+  const [by7, by8] = await Promise.all(
+    [7, 8].map(async (seed) => {
+      const { report } = await check(t, { measures, pairs: PAIRS.slice(1), context: { seed } });
+      return report.results[0]?.measures["yes-rate"];
+    }),
+  );
+  assert.deepEqual([by7?.made.seed, by8?.made.seed], [7, 8]);
+  assert.notEqual(by7?.low, by8?.low);
 });
 
 test("the same check does nothing twice; another witness or seed does everything again", async (t) => {

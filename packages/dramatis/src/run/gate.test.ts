@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type Estimate, type GateVerdict, InputError, noMissing, UnknownNameError } from "../core/index.ts";
+import { estimateOf } from "../stats/index.ts";
 import { type Gate, gateExitCode, judgeGate, readGate } from "./gate.ts";
 
 function estimate(value: number | null, low: number | null, high: number | null, n = 100): Estimate {
   const made = { measure: "m", version: "1", arguments: {} };
-  return { value, low, high, n, missing: noMissing(), unit: "ratio", direction: "lower", clusters: 5, made };
+  return { value, low, high, n, missing: noMissing(), unit: "points", direction: "lower", clusters: 5, made };
 }
 
 const table: {
@@ -88,6 +89,33 @@ const table: {
     says: /300/,
   },
   {
+    // None of 100, Wilson's end .1: to .05 the odds .1/.9 must fall to .05/.95, so n = 100 · 19/9 = 211.1.
+    why: "a ratio at 0 narrows as 1/n",
+    bound: { max: 0.05 },
+    estimate: { ...estimate(0, 0, 0.1), unit: "ratio" },
+    verdict: "undecided",
+    moreTurns: 112,
+    says: /about 112 more scored turns would decide/,
+  },
+  {
+    // 0.05 / 0.025: four times the data, and no turn more within a conversation gives it: 12 conversations become 48.
+    why: "a measure with one score a conversation asks for conversations",
+    bound: { max: 0.05 },
+    estimate: { ...estimate(0.025, 0, 0.075, 12), counts: "conversations", clusters: 12 },
+    verdict: "undecided",
+    moreTurns: null,
+    says: /about 36 more conversations like these would decide$/,
+  },
+  {
+    // (0.06 / 0.05)² = 1.44 times 2 conversations.
+    why: "a measure with several claims a conversation asks for conversations too",
+    bound: { min: 0.25 },
+    estimate: { ...estimate(0.3, 0.24, 0.4, 50), counts: "claims", clusters: 2 },
+    verdict: "undecided",
+    moreTurns: null,
+    says: /about 1 more conversation like this would decide$/,
+  },
+  {
     why: "the value lies on the bound",
     bound: { max: 0.5 },
     estimate: estimate(0.5, 0.4, 0.6),
@@ -119,6 +147,27 @@ for (const { why, bound, estimate, verdict, moreTurns, says } of table) {
     assert.deepEqual(found && { ...found, message: "" }, { measure: "m", bound, verdict, moreTurns, message: "" });
     assert.match(found?.message ?? "", says);
     assert.equal(gateExitCode(found ? [found] : []), verdict === "pass" ? 0 : 1);
+  });
+}
+
+for (const [conversations, length] of [
+  [1, 40],
+  [6, 10],
+] as const) {
+  test(`a flawless ${conversations} × ${length} is told how many more turns pass it, and so many do`, () => {
+    const clean = (talks: number, turns: number): Estimate =>
+      estimateOf(
+        Array.from({ length: talks * turns }, (_, i) => ({ value: 0, cluster: `c${i % talks}`, turn: i })),
+        { measure: "m", version: "1", unit: "ratio", direction: "lower" },
+      );
+    const [now] = judgeGate({ m: { max: 0.05 } }, { m: clean(conversations, length) });
+    assert.equal(now?.verdict, "undecided");
+    const turns = Math.ceil((conversations * length + (now?.moreTurns ?? 0)) / conversations);
+    const verdicts = [turns, turns - 1].map((n) => judgeGate({ m: { max: 0.05 } }, { m: clean(conversations, n) }));
+    assert.deepEqual(
+      verdicts.flat().map(({ verdict }) => verdict),
+      ["pass", "undecided"],
+    );
   });
 }
 

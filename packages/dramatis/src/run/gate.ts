@@ -2,7 +2,7 @@ import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { type Estimate, type GateVerdict, InputError, UnknownNameError } from "../core/index.ts";
 import { readText, schemaFault } from "../persona/index.ts";
-import { requiredMore } from "../stats/index.ts";
+import { requiredTimes } from "../stats/index.ts";
 
 /** Most bytes of a gate file; the YAML parser compares every key with every other. */
 const GATE_LIMIT = 2 ** 16;
@@ -57,8 +57,8 @@ function parseYaml(text: string, where: string): unknown {
 
 /**
  * Judges estimates by their intervals. A bound is passed when the whole interval is on its right side and failed when
- * the whole interval is on its wrong side; between the two more data must decide, and the verdict says how many scored
- * turns that would take if value and spread stay as they are.
+ * the whole interval is on its wrong side; between the two more data must decide, and the verdict says how much that
+ * would take if value and spread stay as they are: scored turns, or conversations where the measure does not count turns.
  */
 export function judgeGate(gate: Gate, estimates: Readonly<Record<string, Estimate>>): GateVerdict[] {
   return Object.entries(gate).map(([measure, limits]) => judge(measure, limits, estimates[measure]));
@@ -88,23 +88,27 @@ function judge(measure: string, limits: GateBound, estimate: Estimate | undefine
   const range = `${round(value)} [${round(low)}, ${round(high)}] against ${sides}`;
   if (low >= min && high <= max) return say("pass", range);
   if (high < min || low > max) return say("fail", range);
-  const more = turnsToDecide(estimate, { min, max });
-  return say("undecided", `${range}; ${more === null ? ON_THE_BOUND : moreTurns(more)}`, more);
+  const times = timesToDecide(estimate, { min, max });
+  if (times === null)
+    return say("undecided", `${range}; the value lies on the bound, where no number of turns decides`);
+  const { counts = "turns", n, clusters } = estimate;
+  if (counts !== "turns") return say("undecided", `${range}; ${moreConversations(clusters * (times - 1))}`);
+  const more = Math.ceil(n * (times - 1));
+  return say("undecided", `${range}; about ${more} more scored turns would decide`, more);
 }
 
-const ON_THE_BOUND = "the value lies on the bound, where no number of turns decides";
-
-function moreTurns(more: number): string {
-  return `about ${more} more scored turns would decide`;
+function moreConversations(more: number): string {
+  const count = Math.ceil(more);
+  return `about ${count} more ${count === 1 ? "conversation like this" : "conversations like these"} would decide`;
 }
 
 /** A bound that the value breaks decides alone; otherwise both must be cleared, and the farther one takes longest. */
-function turnsToDecide(estimate: Estimate, { min, max }: { min: number; max: number }): number | null {
+function timesToDecide(estimate: Estimate, { min, max }: { min: number; max: number }): number | null {
   const value = estimate.value as number;
-  if (value < min) return requiredMore(estimate, min);
-  if (value > max) return requiredMore(estimate, max);
-  const counts = [min, max].filter(Number.isFinite).map((edge) => requiredMore(estimate, edge));
-  return counts.includes(null) ? null : Math.max(...counts.map(Number));
+  if (value < min) return requiredTimes(estimate, min);
+  if (value > max) return requiredTimes(estimate, max);
+  const times = [min, max].filter(Number.isFinite).map((edge) => requiredTimes(estimate, edge));
+  return times.includes(null) ? null : Math.max(...times.map(Number));
 }
 
 function reasons({ missing }: Estimate): string {

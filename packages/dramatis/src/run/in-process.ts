@@ -98,20 +98,20 @@ async function attempt(
 ): Promise<TrialOutcome> {
   const started = performance.now();
   const ms = (): number => Math.round(performance.now() - started);
-  const timer = timeoutMs === undefined ? undefined : deadline(timeoutMs, controller);
+  const limit = timeoutMs === undefined ? undefined : timeLimit(timeoutMs, controller);
   try {
     const work = plan.perform(trial, controller.signal);
-    const result = await (timer ? Promise.race([work, timer.passed]) : work);
+    const result = await (limit ? Promise.race([work, limit.passed]) : work);
     return { id: trial.id, status: "done", result, ms: ms() };
   } catch (error) {
     return { id: trial.id, status: "failed", error: failureOf(error), ms: ms() };
   } finally {
-    timer?.clear();
+    limit?.clear();
   }
 }
 
 /** Aborts the trial when its time is over; `passed` rejects, so that a trial which ignores its signal is left behind. */
-function deadline(timeoutMs: number, controller: AbortController): { passed: Promise<never>; clear(): void } {
+function timeLimit(timeoutMs: number, controller: AbortController): { passed: Promise<never>; clear(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     const error = new DramatisError("trial_timeout", `the trial took longer than ${timeoutMs} ms`);

@@ -7,4 +7,4 @@ export { type InProcessOptions, inProcess } from "./in-process.ts";
 export { EXIT_INTERRUPTED, type Interruptible, type InterruptibleOptions, interruptible } from "./interruptible.ts";
 export { type OpenRunOptions, openRun, type Run, type RunPlan } from "./open-run.ts";
 export { type Progress, type ProgressOptions, type ProgressStream, progress } from "./progress.ts";
-export { writeWhole } from "./write-whole.ts";
+export { checkOutput, stagingPath, unwritable, writeWhole } from "./write-whole.ts";

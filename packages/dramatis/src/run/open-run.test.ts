@@ -208,6 +208,24 @@ test("the summary is replaced whole", (t) => {
   assert.deepEqual(readdirSync(run.folder).sort(), ["plan.json", "summary.json", "trials.jsonl"]);
 });
 
+test("what was used is known when the run is opened again, and a damaged note of it is bad input", (t) => {
+  const root = scratch(t);
+  const run = openRun({ root, plan: PLAN, resume: true });
+  assert.deepEqual([run.resumed, run.spent], [false, undefined]);
+  run.writeUsage({ inputTokens: 3, outputTokens: 2, cost: 0.5 });
+  run.close();
+  const again = openRun({ root, plan: PLAN, resume: true });
+  assert.deepEqual([again.resumed, again.spent], [true, { inputTokens: 3, outputTokens: 2, cost: 0.5 }]);
+  again.close();
+  for (const damaged of ["{", '{"inputTokens": -1, "outputTokens": 0}']) {
+    writeFileSync(join(run.folder, "usage.json"), damaged);
+    assert.throws(
+      () => openRun({ root, plan: PLAN, resume: true }),
+      /usage\.json: a file that is not the usage of a run/,
+    );
+  }
+});
+
 test("a root that cannot be written is bad input", (t) => {
   const root = scratch(t);
   writeFileSync(join(root, "file"), "");

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { contentId, InputError, type TrialOutcome } from "../core/index.ts";
+import { contentId, InputError, type TrialOutcome, type Usage } from "../core/index.ts";
+import { readUsage } from "./read-usage.ts";
 import { lockRun } from "./run-lock.ts";
 import { openTrialLog } from "./trial-log.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -28,10 +29,16 @@ export interface OpenRunOptions {
 export interface Run {
   readonly id: string;
   readonly folder: string;
+  /** False when the folder is new, also where `resume` was asked for. */
+  readonly resumed: boolean;
+  /** Tokens and money that went into it before it was opened; undefined when none was noted. */
+  readonly spent: Usage | undefined;
   /** Results of the trials that were done before, by trial id; empty for a new run. */
   finished(): ReadonlyMap<string, unknown>;
   /** When it returns, `kill -9` does not lose the outcome any more. */
   append(outcome: TrialOutcome): void;
+  /** Keeps what the run has used in all, what was spent before included, in `usage.json`. */
+  writeUsage(total: Usage): void;
   /** Writes `summary.json` whole or not at all. */
   writeSummary(summary: object): void;
   /** Forces the trials to the disk and gives the lock back. Calling it twice does no harm. */
@@ -39,26 +46,33 @@ export interface Run {
 }
 
 /**
- * Opens a run folder: `plan.json`, `trials.jsonl`, and later `summary.json`. Without `resume` a folder that is there is
- * never touched: the id gets the suffix -2, -3, ….
+ * Opens a run folder: `plan.json`, `trials.jsonl`, and later `usage.json` and `summary.json`. Without `resume` a folder
+ * that is there is never touched: the id gets the suffix -2, -3, ….
  *
  * @throws {InputError} when the id is no folder name; when a named run is not there to resume, or is there and is not
- *   to be resumed; when its plan is another one; when another process writes it; when it cannot be created.
+ *   to be resumed; when its plan is another one; when another process writes it; when it cannot be created, or a file
+ *   in it is damaged.
  */
 export function openRun({ plan, root = "runs", id, resume = false }: OpenRunOptions): Run {
-  const name = id === undefined ? findOrCreate({ plan, root, resume }) : named({ id, root, resume });
+  const { name, resumed } = id === undefined ? findOrCreate({ plan, root, resume }) : named({ id, root, resume });
   const folder = join(root, name);
   const unlock = lockRun(folder);
   try {
     claimPlan(folder, plan);
+    const usageFile = join(folder, "usage.json");
+    const spent = readUsage(usageFile);
     const log = openTrialLog(join(folder, "trials.jsonl"));
+    const write = (path: string, value: object): void => writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
     let open = true;
     return {
       id: name,
       folder,
+      resumed,
+      spent,
       finished: () => log.finished,
       append: (outcome) => log.append(outcome),
-      writeSummary: (summary) => writeWhole(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`),
+      writeUsage: (total) => write(usageFile, total),
+      writeSummary: (summary) => write(join(folder, "summary.json"), summary),
       close: () => {
         if (!open) return;
         open = false;
@@ -83,13 +97,19 @@ export function runId({ command, subject = "", ...rest }: RunPlan): string {
   return `${[...words].slice(0, 40).join("")}-${contentId({ command, subject, ...rest }).slice(0, 6)}`;
 }
 
+/** Name of a folder under the root, and whether it was there. */
+interface Place {
+  name: string;
+  resumed: boolean;
+}
+
 /** A run that the user named: there when it is to be resumed, and only then. */
-function named({ id, root, resume }: { id: string; root: string; resume: boolean }): string {
+function named({ id, root, resume }: { id: string; root: string; resume: boolean }): Place {
   if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u.test(id)) {
     throw new InputError({ where: "run id", found: id, expected: "up to 100 letters, digits, dots, dashes" });
   }
   if (resume) {
-    if (existsSync(join(root, id))) return id;
+    if (existsSync(join(root, id))) return { name: id, resumed: true };
     throw new InputError({
       where: join(root, id),
       found: "no such run",
@@ -97,7 +117,7 @@ function named({ id, root, resume }: { id: string; root: string; resume: boolean
       fix: "leave out --resume to start it",
     });
   }
-  if (createFolder(root, id)) return id;
+  if (createFolder(root, id)) return { name: id, resumed: false };
   throw new InputError({
     where: join(root, id),
     found: "a run of this name",
@@ -107,15 +127,15 @@ function named({ id, root, resume }: { id: string; root: string; resume: boolean
 }
 
 /** The newest run of this plan, or the first free name for a new one. */
-function findOrCreate({ plan, root, resume }: { plan: RunPlan; root: string; resume: boolean }): string {
+function findOrCreate({ plan, root, resume }: { plan: RunPlan; root: string; resume: boolean }): Place {
   const base = runId(plan);
   if (resume && existsSync(root)) {
     const newest = Math.max(...readdirSync(root).map((name) => numberOf(name, base)));
-    if (newest > 0) return suffixed(base, newest);
+    if (newest > 0) return { name: suffixed(base, newest), resumed: true };
   }
   let number = 1;
   while (!createFolder(root, suffixed(base, number))) number++;
-  return suffixed(base, number);
+  return { name: suffixed(base, number), resumed: false };
 }
 
 function suffixed(base: string, number: number): string {

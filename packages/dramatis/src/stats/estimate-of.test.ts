@@ -47,7 +47,7 @@ test("eight clusters are resampled as wholes", () => {
   );
   assert.equal(thick.made.arguments.interval, "clusters");
   assert.deepEqual([thick.value, thick.low, thick.high], [thin.value, thin.low, thin.high]);
-  near(thick.low, 0.25);
+  near(thick.low, 0.25); // binomial(8, .625) / 8 at 2.5 %
 });
 
 test("few clusters that agree by chance keep the spread of their turns", () => {
@@ -78,19 +78,115 @@ test("one conversation of fewer than eight turns has no interval", () => {
   assert.deepEqual([estimate.low, estimate.high, estimate.made.arguments.interval], [null, null, "none"]);
 });
 
+const Z2 = 3.841458820694124; // 1.959964²
+const same = (value: number, times: number): number[] => new Array<number>(times).fill(value);
+/** `bad` spread over conversations one after the other: the first turn of each, then the second. */
+function talks(conversations: number, length: number, bad: readonly number[]): Score[] {
+  return Array.from({ length: conversations }, (_, c) =>
+    turns(
+      `c${c}`,
+      Array.from({ length }, (_, turn) => bad[turn * conversations + c] ?? 0),
+    ),
+  ).flat();
+}
+
 test("all right is not certain: Wilson on the effective number", () => {
-  // 10 turns in 1 conversation: 10 / (1 + 9 · .2) = 3.571429; Wilson at p = 1: low = 1 / (1 + z²/n) = 1 / 2.0756085
-  const one = estimateOf(turns("a", new Array<number>(10).fill(1)), options);
+  // 10 turns of 1 conversation: 1 + 9 · .2 is over 1.5, so 10 / 1.5 are effective; Wilson at p = 1: 1 / (1 + z²/n)
+  const one = estimateOf(turns("a", same(1, 10)), options);
   assert.equal(one.made.arguments.interval, "wilson");
-  near(one.low, 1 / (1 + 3.841458820694124 / (10 / 2.8)));
+  near(one.low, 1 / (1 + Z2 / (10 / 1.5)));
   assert.equal(one.high, 1);
+  // 10 conversations of 2 turns: 20 / (1 + 1 · .2) effective; at p = 0: z² / (n + z²)
+  near(estimateOf(talks(10, 2, []), options).high, Z2 / (20 / 1.2 + Z2));
   // 10 conversations of one turn: 10 effective
-  const ten = estimateOf(
-    Array.from({ length: 10 }, (_, i) => ({ value: 0, cluster: `c${i}` })),
-    options,
-  );
+  const ten = estimateOf(talks(10, 1, []), options);
   assert.equal(ten.low, 0);
-  near(ten.high, 3.841458820694124 / (10 + 3.841458820694124));
+  near(ten.high, Z2 / (10 + Z2));
+});
+
+test("weights that differ are worth fewer turns", () => {
+  // Kish: (8 · 1 + 8 · 3)² / (8 · 1 + 8 · 9) = 12.8 of 16, over 1.5
+  const scores = turns("a", same(0, 16)).map((score, i) => ({ ...score, weight: i % 2 === 0 ? 1 : 3 }));
+  near(estimateOf(scores, options).high, Z2 / (12.8 / 1.5 + Z2));
+});
+
+test("a first flawless run can pass a gate", () => {
+  assert.ok((estimateOf(talks(1, 40, []), options).high as number) < 0.15);
+  assert.ok((estimateOf(talks(8, 12, []), options).high as number) < 0.06);
+});
+
+test("none of n leaves room for about 5.8 / n, as turns and as conversations are added", () => {
+  for (const [conversations, length] of [
+    [1, 200],
+    [1, 2000],
+    [100, 20],
+  ] as const) {
+    const room = estimateOf(talks(conversations, length, []), options).high as number;
+    near(room * conversations * length, 1.5 * Z2, 0.2); // z²·1.5 / (1 + z²·1.5/n)
+  }
+});
+
+for (const [conversations, length] of [
+  [1, 40],
+  [4, 10],
+  [8, 12],
+] as const) {
+  for (const [what, size] of [
+    ["the whole turn", 1],
+    ["one claim of five", 0.2],
+  ] as const) {
+    test(`more faults never give a better bound: ${conversations} × ${length}, ${what}`, () => {
+      const highs = [0, 1, 2, 3, 4, 5].map(
+        (k) => estimateOf(talks(conversations, length, same(size, k)), options).high as number,
+      );
+      assert.deepEqual(
+        highs,
+        highs.toSorted((a, b) => a - b),
+      );
+      if (size === 1) assert.ok((highs[5] as number) > (highs[0] as number));
+    });
+  }
+}
+
+test("a turn that gets better never lowers either end", () => {
+  const value = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+  const set = fc.record({
+    conversations: fc.integer({ min: 1, max: 9 }),
+    values: fc.array(value, { minLength: 9, maxLength: 36 }),
+  });
+  fc.assert(
+    fc.property(set, fc.nat(), value, ({ conversations, values }, at, to) => {
+      const of = (all: number[]) =>
+        estimateOf(
+          all.map((one, i) => ({ value: one, cluster: `c${i % conversations}`, turn: i })),
+          options,
+        );
+      const before = of(values);
+      const after = of(values.map((one, i) => (i === at % values.length ? Math.max(one, to) : one)));
+      assert.ok((after.low as number) >= (before.low as number) - 1e-9);
+      assert.ok((after.high as number) >= (before.high as number) - 1e-9);
+    }),
+    { numRuns: 30, seed: 1 },
+  );
+});
+
+test("a graded ratio away from 0 and 1 keeps the narrow interval of its spread", () => {
+  const { low, high } = estimateOf(turns("a", [...same(0.78, 20), ...same(0.82, 20)]), options);
+  // Standard error .02 / √40 = .0032, so about .8 ± .0062
+  near(low, 0.7938, 0.0015);
+  near(high, 0.8062, 0.0015);
+});
+
+test("the seed is that of the resampling", () => {
+  const scores = turns("a", [0.1, 0.52, 0.33, 0.74, 0.25, 0.66, 0.47, 0.58, 0.39]);
+  const [by7, by8] = [7, 8].map((seed) => estimateOf(scores, { ...options, seed }));
+  assert.deepEqual([by7?.made.seed, by8?.made.seed], [7, 8]);
+  assert.notEqual(by7?.low, by8?.low);
+});
+
+test("what n counts is kept where it is not turns", () => {
+  assert.equal(estimateOf([], { ...options, counts: "claims" }).counts, "claims");
+  assert.ok(!("counts" in estimateOf([], options)));
 });
 
 test("no spread in what is not a ratio gives no interval", () => {

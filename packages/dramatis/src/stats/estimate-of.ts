@@ -9,17 +9,22 @@ export interface EstimateOptions {
   version: string;
   unit: Estimate["unit"];
   direction: Estimate["direction"];
+  /** What a score is of, where it is not a turn. */
+  counts?: Estimate["counts"];
   arguments?: Record<string, unknown>;
   judge?: string;
-  /** Seed of the resampling. */
-  seed?: number;
+  /** Seed of the resampling; 42 unless given. */
+  seed?: number | undefined;
 }
 
 /** Below this many, resampled units give a range and not an interval. */
 const FEW = 8;
 
-/** Correlation between turns of one conversation that is assumed where the data show no spread to estimate it from. */
-const ASSUMED_CORRELATION = 0.2;
+/** Correlation that is assumed between neighbouring turns of one conversation. */
+const NEIGHBOURS = 0.2;
+
+/** The most that it costs: correlations that fade as 0.2 to the power of the distance add up to (1 + 0.2) / (1 − 0.2). */
+const MOST_DESIGN_EFFECT = (1 + NEIGHBOURS) / (1 - NEIGHBOURS);
 
 /**
  * The shared aggregator: the weighted mean Σwv/Σw of the scores with its 95 % interval.
@@ -27,21 +32,25 @@ const ASSUMED_CORRELATION = 0.2;
  * Scores with a null value are counted under their reason ("failed" where none is given, and for a value that is not
  * finite) and are in no mean. Scores of weight 0 are ignored. Nothing scored gives a null value with n = 0.
  *
- * The interval is recorded in `made.arguments.interval`:
+ * The interval is that of resampling; what is resampled is recorded in `made.arguments.interval`:
  * - "clusters": 8 or more clusters; whole clusters are resampled.
  * - "clusters and turns": 2 to 7 clusters. So few conversations may agree by chance, so turns are resampled as well
  *   and the wider end is taken on each side.
  * - "turns": one cluster with 8 or more turns; says nothing of how other conversations would go.
- * - "wilson": every resample gave the same value. Resampling would claim certainty; a ratio gets Wilson's interval
- *   on n / (1 + (n/clusters − 1)·0.2), the effective number of turns at an assumed correlation of 0.2 in a conversation.
+ * - "wilson": a ratio of which every resample gave the same value.
  * - "none": one cluster with fewer than 8 turns, or no spread in something that is not a ratio. low and high are null.
+ *
+ * Resampling cannot see what did not happen. A ratio's interval therefore also holds what Wilson's says of all-or-nothing
+ * turns: its upper end is at least Wilson's for the share of turns that are 1, its lower end at most Wilson's for the
+ * share of turns that are above 0. So one more fault never gives a better bound, and n flawless turns leave room for
+ * about 5.8 / n. docs/decisions/intervals.md says why.
  *
  * Scores of one cluster with the same `turn` are one turn; a score without a turn is its own.
  *
  * @throws RangeError for a negative or non-finite weight.
  */
 export function estimateOf(scores: readonly Score[], options: EstimateOptions): Estimate {
-  const { measure, version, unit, direction, seed = 42 } = options;
+  const { measure, version, unit, direction, counts, seed = 42 } = options;
   const missing = noMissing();
   const clusters = new Map<string, ClusterSum>();
   const turns = new Map<string, ClusterSum>();
@@ -64,7 +73,8 @@ export function estimateOf(scores: readonly Score[], options: EstimateOptions): 
   const made: Made = { measure, version, arguments: { ...options.arguments, interval: interval.kind }, seed };
   if (options.judge !== undefined) made.judge = options.judge;
   const { low, high } = interval;
-  return { value, low, high, n, missing, unit, direction, clusters: clusters.size, made };
+  const estimate: Estimate = { value, low, high, n, missing, unit, direction, clusters: clusters.size, made };
+  return counts === undefined ? estimate : { ...estimate, counts };
 }
 
 function add(sums: Map<string, ClusterSum>, key: string, value: number, weight: number): void {
@@ -73,13 +83,11 @@ function add(sums: Map<string, ClusterSum>, key: string, value: number, weight: 
 }
 
 function ratio(sums: readonly ClusterSum[]): number {
-  let weighted = 0;
-  let weight = 0;
-  for (const sum of sums) {
-    weighted += sum.weighted;
-    weight += sum.weight;
-  }
-  return weighted / weight;
+  return total(sums, ({ weighted }) => weighted) / total(sums, ({ weight }) => weight);
+}
+
+function total(sums: readonly ClusterSum[], of: (sum: ClusterSum) => number): number {
+  return sums.reduce((all, sum) => all + of(sum), 0);
 }
 
 type KindOfInterval = "clusters" | "clusters and turns" | "turns" | "wilson" | "none";
@@ -94,15 +102,43 @@ function intervalOf(
   if (clusters.length < 2 && turns.length < FEW) return NO_INTERVAL;
   const byCluster = clusterBootstrap(clusters, { seed });
   const byTurn = clusters.length < FEW ? clusterBootstrap(turns, { seed }) : null;
-  const found = [byCluster, byTurn].filter((interval): interval is Interval => interval !== null);
-  const low = Math.min(value, ...found.map((interval) => interval.low));
-  const high = Math.max(value, ...found.map((interval) => interval.high));
-  if (high - low > 1e-9) {
-    return { kind: byCluster === null ? "turns" : byTurn === null ? "clusters" : "clusters and turns", low, high };
-  }
-  if (unit !== "ratio" || value < 0 || value > 1) return NO_INTERVAL;
-  const perCluster = turns.length / clusters.length;
-  const effective = turns.length / (1 + (perCluster - 1) * ASSUMED_CORRELATION);
-  const { low: least, high: most } = wilson(value * effective, effective) as Interval;
-  return { kind: "wilson", low: Math.min(value, least), high: Math.max(value, most) };
+  const resampled = widest(value, [byCluster, byTurn]);
+  const allOrNothing = unit === "ratio" ? wilsonOf(turns, turns.length / clusters.length) : null;
+  const hasSpread = resampled.high - resampled.low > ROUNDING;
+  if (!hasSpread && allOrNothing === null) return NO_INTERVAL;
+  const resampledKind = byCluster === null ? "turns" : byTurn === null ? "clusters" : "clusters and turns";
+  return { kind: hasSpread ? resampledKind : "wilson", ...widest(value, [resampled, allOrNothing]) };
+}
+
+/** Sums of the same value in another order differ by about this much. */
+const ROUNDING = 1e-9;
+
+/** From the lowest to the highest end, the value included. */
+function widest(value: number, intervals: readonly (Interval | null)[]): Interval {
+  const found = intervals.filter((interval) => interval !== null);
+  return {
+    low: Math.min(value, ...found.map(({ low }) => low)),
+    high: Math.max(value, ...found.map(({ high }) => high)),
+  };
+}
+
+/**
+ * Wilson's ends for the shares of turns above 0 and of turns at 1, on the effective number of turns: Kish's for unequal
+ * weights, (Σw)² / Σw², over the design effect. null where some turn is outside 0..1.
+ */
+function wilsonOf(turns: readonly ClusterSum[], perCluster: number): Interval | null {
+  const values = turns.map((turn) => turn.weighted / turn.weight);
+  if (values.some((value) => value < -ROUNDING || value > 1 + ROUNDING)) return null;
+  const designEffect = Math.min(MOST_DESIGN_EFFECT, 1 + NEIGHBOURS * (perCluster - 1));
+  const weight = total(turns, (turn) => turn.weight);
+  const effective = weight ** 2 / total(turns, (turn) => turn.weight ** 2) / designEffect;
+  const share = (holds: (value: number) => boolean): number =>
+    total(
+      turns.filter((_, i) => holds(values[i] as number)),
+      (turn) => turn.weight,
+    ) / weight;
+  const some = share((value) => value > ROUNDING);
+  const all = share((value) => value > 1 - ROUNDING);
+  const ends = (at: number): Interval => wilson(at * effective, effective) as Interval;
+  return { low: ends(some).low, high: ends(all).high };
 }

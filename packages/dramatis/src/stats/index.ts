@@ -7,7 +7,7 @@ export { mean } from "./mean.ts";
 export { midRanks } from "./mid-ranks.ts";
 export { pearson } from "./pearson.ts";
 export { quantile } from "./quantile.ts";
-export { requiredMore } from "./required-more.ts";
+export { requiredTimes } from "./required-times.ts";
 export { spearman } from "./spearman.ts";
 export { wasserstein1d } from "./wasserstein-1d.ts";
 export { wilson } from "./wilson.ts";

@@ -2,6 +2,6 @@
 export { FORMAT_NAMES } from "./formats/index.ts";
 export { type PersonaChatDialogue, parsePersonaChat } from "./formats/personachat.ts";
 export { parseTranscripts } from "./parse-transcripts.ts";
-export { pickSpeaker, speakersOf } from "./pick-speaker.ts";
+export { pickSpeaker, sameName, speakersOf } from "./pick-speaker.ts";
 export { readTranscripts } from "./read-transcripts.ts";
 export { writeTranscript } from "./write-transcript.ts";

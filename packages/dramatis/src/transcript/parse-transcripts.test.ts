@@ -66,6 +66,16 @@ const faults: [name: string, text: string, message: RegExp][] = [
     /^f\.jsonl:2: not JSON at "oops\}"; expected a "key" or \}$/,
   ],
   ["truncated JSONL", '{"speaker":"a","text":"x"}\n{"speaker":"a","te', /^f\.jsonl:2: JSON that ends too soon/],
+  [
+    "a first line cut short",
+    '{"speaker":"a","te\n{"speaker":"a","text":"x"}\n',
+    /^f\.jsonl:1: not JSON at|^f\.jsonl:1: JSON that ends/,
+  ],
+  [
+    "a first line without its end",
+    '\n{"speaker":"a",\n{"speaker":"a","text":"x"}',
+    /^f\.jsonl:2: JSON that ends too soon/,
+  ],
   ["truncated JSON", '[\n{"messages": [\n{"role": "user"', /^f\.jsonl:3: JSON that ends too soon/],
   ["no message", '{"messages": []}', /^f\.jsonl: no message; expected at least one message$/],
   ["an empty list", "[]", /^f\.jsonl: an empty list/],

@@ -19,10 +19,12 @@ test("the name given, then the persona's, then the only one who is not the user"
 test("a speaker who is not there is an error that names those who are", () => {
   assert.throws(() => pickSpeaker(talk("Rui", "Ada"), { speaker: "Riu", personaName: "Ada" }), {
     code: "invalid_input",
-    message: '--speaker: "Riu"; expected one of the speakers Rui, Ada; did you mean Rui?',
+    message: 'transcript: no speaker "Riu", which --speaker names; expected one of Rui, Ada; did you mean Rui?',
   });
-  assert.throws(() => pickSpeaker(talk("Rui", "Bea"), { personaName: "Ada" }), {
-    message: '--speaker: no speaker named "Ada" among Rui, Bea; expected the name of one of them',
+  assert.throws(() => pickSpeaker(talk("Rui", "Bea"), { personaName: "Ada", where: "chat.jsonl" }), {
+    message:
+      'chat.jsonl: no speaker named "Ada" among Rui, Bea; expected one who bears the persona\'s name; ' +
+      "say whose turns are judged with --speaker NAME",
   });
   assert.throws(() => pickSpeaker([], { personaName: "Ada" }), { message: /no speaker at all/ });
 });

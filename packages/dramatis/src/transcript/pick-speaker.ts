@@ -12,11 +12,12 @@ export function speakersOf(transcripts: readonly Transcript[]): string[] {
  * Whose turns are judged: the named speaker; else the one with the persona's name, ignoring case; else the only one
  * who is not the user.
  *
+ * @param where file or folder of the transcripts, for messages.
  * @throws InputError naming the speakers when there is no such one.
  */
 export function pickSpeaker(
   transcripts: readonly Transcript[],
-  { speaker, personaName }: { speaker?: string; personaName: string },
+  { speaker, personaName, where = "transcript" }: { speaker?: string; personaName: string; where?: string },
 ): string {
   const speakers = speakersOf(transcripts);
   const known = speakers.slice(0, 8).join(", ") || "no speaker at all";
@@ -25,9 +26,9 @@ export function pickSpeaker(
     if (found !== undefined) return found;
     const [near] = nearest(speaker, speakers, 1);
     throw new InputError({
-      where: "--speaker",
-      found: JSON.stringify(speaker),
-      expected: `one of the speakers ${known}`,
+      where,
+      found: `no speaker ${JSON.stringify(speaker)}, which --speaker names`,
+      expected: `one of ${known}`,
       ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
     });
   }
@@ -35,9 +36,10 @@ export function pickSpeaker(
   const picked = named ?? sole(speakers.filter((name) => !OTHERS.has(name.toLowerCase())));
   if (picked !== undefined) return picked;
   throw new InputError({
-    where: "--speaker",
+    where,
     found: `no speaker named ${JSON.stringify(personaName)} among ${known}`,
-    expected: "the name of one of them",
+    expected: "one who bears the persona's name",
+    fix: "say whose turns are judged with --speaker NAME",
   });
 }
 
@@ -45,6 +47,7 @@ function sole(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-function sameName(a: string, b: string): boolean {
+/** Whether two speakers are the same one: case and outer spaces make no difference. */
+export function sameName(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

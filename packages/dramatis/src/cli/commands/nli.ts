@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { z } from "zod";
 import { openModel, openNli, resolveRoles } from "../../model/index.ts";
+import { refuseIdleJudge } from "../../presets/open-judges.ts";
 import { mapLines } from "../map-lines.ts";
 
 const pair = z.object({ premise: z.string(), hypothesis: z.string() });
@@ -22,6 +23,7 @@ export function nliCommand(done: (exitCode: number) => void): Command {
     )
     .action(async (flags: { in: string; out: string; nli?: string; judge?: string }) => {
       const roles = resolveRoles({ flags: { nli: flags.nli, judge: flags.judge } });
+      refuseIdleJudge(flags, roles, new Set(["nli"]));
       const nli = await openNli(roles.nli, { judge: () => openModel(roles.judge, { role: "judge" }) });
       await mapLines({
         input: flags.in,

@@ -103,8 +103,9 @@ function aggregating(make: () => Measure, context: MeasureContext): void {
     const measure = make();
     const scores = await measure.score(conversation(), context);
     const sessions = Array.from({ length: 9 }, (_, i) => scores.map((score) => ({ ...score, cluster: `s${i}` })));
-    const { value, low, high, clusters, made } = measure.aggregate(sessions.flat());
+    const { value, low, high, clusters, made } = measure.aggregate(sessions.flat(), 7);
     assert.equal(made.measure, measure.name);
+    assert.ok(made.seed === undefined || made.seed === 7, `seed ${made.seed} recorded, 7 given`);
     assert.notEqual(made.version, "");
     if (value === null) return;
     assert.equal(clusters, 9);

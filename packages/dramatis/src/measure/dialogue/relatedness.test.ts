@@ -13,10 +13,26 @@ test("replies are near what was said before them, by the embedder", async () => 
     [
       [2, undefined],
       [3, undefined],
-      [5, "failed"],
+      [5, "unparsed"],
       [6, "refused"],
     ],
   );
   assert.ok(Math.abs((scores[0]?.value as number) - 1) < 1e-6);
   assert.equal(scores[1]?.value, 0);
+  assert.deepEqual(
+    scores.map(({ evidence }) => evidence),
+    [
+      undefined,
+      {
+        session: "s1",
+        turn: 3,
+        quote: "boats",
+        against: { turn: 1, text: "my cat sleeps" },
+        verdict: "other",
+        strength: 1,
+      },
+      undefined,
+      undefined,
+    ],
+  );
 });

@@ -39,3 +39,33 @@ test("the same reply, by words", async () => {
     [5, "refused"],
   ]);
 });
+
+test("a turn that says half of it again points at the turn it comes from", async () => {
+  const lines = ["ana: I like old cats", "ana: you sing", "ben: Oh", "ana: well I like old cats", "ana: you like dogs"];
+  const scores = await repetition().score(talk([], lines), { seed: 42 });
+  assert.deepEqual(
+    scores.map(({ turn, value, evidence }) => [turn, value, evidence]),
+    [
+      [1, 0, undefined],
+      [
+        3,
+        3 / 4, // "i like", "like old" and "old cats" of four runs
+        {
+          session: "s1",
+          turn: 3,
+          quote: "well I like old cats",
+          against: { turn: 0, text: "I like old cats" },
+          verdict: "repeats",
+          strength: 3 / 4,
+        },
+      ],
+      [4, 0, undefined],
+    ],
+  );
+});
+
+test("repetition inside a reply has no earlier turn", async () => {
+  const [score] = await repetition({ of: "reply", length: 1 }).score(talk([], ["ana: no no no"]), { seed: 42 });
+  assert.equal(score?.value, 2 / 3);
+  assert.deepEqual([score?.evidence?.verdict, score?.evidence?.against], ["repeats", undefined]);
+});

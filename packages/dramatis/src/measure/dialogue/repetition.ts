@@ -5,11 +5,12 @@
  * `intrep` (runs that repeat an earlier one of the same reply) or `partnerrep` (runs the partner used before), for
  * runs of any length. We cut texts into lower-case words and marks; the variants without stop-words are left out.
  * The unit is a turn, of weight 1. A reply too short for one run, and one with no earlier turn to repeat, is no unit.
+ * A turn that repeats half of its runs or more is evidence, with the earlier turn that most of them come from.
  * No turns of the speaker: null, n = 0. An empty turn counts as refused. Needs no persona.
  *
  * @paper 73
  */
-import type { Measure, Message, Score } from "../../core/index.ts";
+import type { Evidence, Measure, Message, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
 import { ngrams, tokens } from "../text.ts";
 
@@ -20,39 +21,76 @@ export interface RepetitionOptions {
   length?: number;
 }
 
+/** Share of repeated runs from which a turn is pointed at. */
+const MUCH = 0.5;
+
 export function repetition({ of = "own", length = 2 }: RepetitionOptions = {}): Measure {
   const name = "repetition";
   return {
     name,
     async score({ transcript, speaker }, context) {
       context.signal?.throwIfAborted();
-      const seen = new Set<string>();
+      // Run → the last message that held it.
+      const seen = new Map<string, Message>();
       return transcript.messages.flatMap((message) => {
         const isOwn = message.speaker === speaker;
         const runs = ngrams(tokens(message.text), length);
-        const scores = isOwn ? scoreTurn(message, of === "reply" ? shareRepeated(runs) : shareSeen(runs, seen)) : [];
-        if (isOwn === (of === "own")) for (const run of runs) seen.add(run);
+        const scores = isOwn ? scoreTurn(message, of === "reply" ? withinReply(runs) : sinceBefore(runs, seen)) : [];
+        if (isOwn === (of === "own")) for (const run of runs) seen.set(run, message);
         return scores;
       });
     },
-    aggregate: (scores) =>
-      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "lower", arguments: { of, length } }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "lower",
+        arguments: { of, length },
+        seed,
+      }),
   };
 }
 
-function scoreTurn(message: Message, value: number | null): Score[] {
-  const unit = { cluster: message.session, turn: message.turn };
-  if (message.text.trim() === "") return [{ ...unit, value: null, missing: "refused" }];
-  return value === null ? [] : [{ ...unit, value }];
+/** A share of repeated runs, and the earlier message that most of them were last heard in. */
+interface Repeated {
+  share: number;
+  from?: Message;
+}
+
+function scoreTurn(message: Message, repeated: Repeated | null): Score[] {
+  const { session, turn, text } = message;
+  const unit = { cluster: session, turn };
+  if (text.trim() === "") return [{ ...unit, value: null, missing: "refused" }];
+  if (repeated === null) return [];
+  const { share, from } = repeated;
+  if (share < MUCH) return [{ ...unit, value: share }];
+  const against = from && { turn: from.turn, text: from.text };
+  const evidence: Evidence = {
+    session,
+    turn,
+    quote: text,
+    ...(against && { against }),
+    verdict: "repeats",
+    strength: share,
+  };
+  return [{ ...unit, value: share, evidence }];
+}
+
+function withinReply(runs: readonly string[]): Repeated | null {
+  const share = shareRepeated(runs);
+  return share === null ? null : { share };
+}
+
+/** null where there is no run, or nothing was said before. */
+function sinceBefore(runs: readonly string[], seen: ReadonlyMap<string, Message>): Repeated | null {
+  if (runs.length === 0 || seen.size === 0) return null;
+  const from = runs.flatMap((run) => seen.get(run) ?? []);
+  const [most] = [...Map.groupBy(from, (message) => message)].toSorted(([, a], [, b]) => b.length - a.length);
+  return { share: from.length / runs.length, ...(most && { from: most[0] }) };
 }
 
 /** Share of runs that repeat an earlier run of the same list; null for none. */
 export function shareRepeated(runs: readonly string[]): number | null {
   return runs.length === 0 ? null : (runs.length - new Set(runs).size) / runs.length;
-}
-
-/** Share of runs that were seen before; null where there is no run, or nothing was seen. */
-export function shareSeen(runs: readonly string[], seen: ReadonlySet<string>): number | null {
-  if (runs.length === 0 || seen.size === 0) return null;
-  return runs.filter((run) => seen.has(run)).length / runs.length;
 }

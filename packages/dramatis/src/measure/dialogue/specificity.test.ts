@@ -27,6 +27,7 @@ test("with the shipped counts, detail is more specific than a greeting", async (
   const [plain, detailed, empty] = await specificity().score(subject, { seed: 42 });
   assert.ok(plain?.value != null && detailed?.value != null && plain.value < 0.2 && detailed.value > 0.4);
   assert.equal(empty?.missing, "refused");
+  assert.deepEqual([plain.evidence?.strength, detailed.evidence], [1 - plain.value, undefined]);
 });
 
 test("a persona that speaks another language is unsupported", async () => {

@@ -5,14 +5,15 @@
  * NIDF(w) = (log max c − log c_w) / (log max c − log min c), c_w the responses that hold w. We depart: the counts are of
  * PersonaChat's validation set alone, not of PersonaChat and Twitter, so figures do not compare with the paper's.
  * Unknown words are left out; a reply of unknown words only has 1. English only: for a persona whose `style.language` is
- * another, turns are missing as unsupported. The unit is a turn. No turns of the speaker: null, n = 0. An empty turn
- * counts as refused. Needs no persona.
+ * another, turns are missing as unsupported. The unit is a turn; the least specific one is the evidence. No turns of the
+ * speaker: null, n = 0. An empty turn counts as refused. Needs no persona.
  *
  * @paper 73
  */
-import type { Measure, Score, Subject } from "../../core/index.ts";
+import type { Measure, Subject } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
+import { ownTurns, whyUnscored } from "../own-turns.ts";
+import { pointAtExtreme, type ScoredTurn } from "../point-at-extreme.ts";
 import { tokens } from "../text.ts";
 import shipped from "./nidf-counts.json" with { type: "json" };
 
@@ -23,15 +24,18 @@ export function specificity(): Measure {
     async score(subject, context) {
       context.signal?.throwIfAborted();
       const isEnglish = speaksEnglish(subject);
-      return ownTurns(subject).map((message): Score => {
+      const turns = ownTurns(subject).map((message): ScoredTurn => {
         const unit = { cluster: message.session, turn: message.turn, value: null };
         const all = tokens(message.text);
-        if (all.length === 0) return { ...unit, missing: "refused" };
-        if (!isEnglish) return { ...unit, missing: "unsupported" };
-        return { ...unit, value: averageNidf(all, shippedNidf) };
+        if (all.length === 0) return { message, score: { ...unit, missing: whyUnscored([message]) } };
+        if (!isEnglish) return { message, score: { ...unit, missing: "unsupported" } };
+        const value = averageNidf(all, shippedNidf);
+        return { message, score: { ...unit, value }, extremity: 1 - value };
       });
+      return pointAtExtreme(turns);
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "none" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "none", seed }),
   };
 }
 

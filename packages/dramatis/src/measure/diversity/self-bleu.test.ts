@@ -36,7 +36,7 @@ test("the brevity penalty takes the closest reference, counts are clipped", () =
 });
 
 test("a speaker who says one thing over and over scores 1", async () => {
-  const lines = ["ana: I like to sail.", "ben: Oh.", "ana: i like to sail", "ana: ", "ana: I like to sail!"];
+  const lines = ["ana: I like to sail.", "ben: Oh.", "ana: i like to sail", "ana: ", "ana: I like to sail!", "ana: 🙂"];
   const scores = await selfBleu().score(talk([], lines), { seed: 42 });
   assert.deepEqual(
     scores.map(({ turn, value, missing }) => [turn, missing ?? value]),
@@ -45,7 +45,12 @@ test("a speaker who says one thing over and over scores 1", async () => {
       [2, 1],
       [3, "refused"],
       [4, 1],
+      [5, "unparsed"],
     ],
+  );
+  assert.equal(
+    scores.findIndex(({ evidence }) => evidence !== undefined),
+    0,
   );
 });
 

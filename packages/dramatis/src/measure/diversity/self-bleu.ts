@@ -3,14 +3,16 @@
  *
  * Self-BLEU-4 of Zhu et al. 2018 (Texygen): BLEU (Papineni et al. 2002) of a text against all others as references, with
  * uniform weights over 1- to 4-grams and smoothing 1 of Chen and Cherry 2014 (a count of 0 becomes .1). At most 200
- * other turns, drawn by the seed, are references. It rises with length, as distinct-n falls. The unit is a turn.
- * Fewer than two turns with words: null, n = 0. An empty turn counts as refused. Needs no persona.
+ * other turns, drawn by the seed, are references. It rises with length, as distinct-n falls. The unit is a turn;
+ * the one most like the others is the evidence. Fewer than two turns with words: null, n = 0. An empty turn counts as
+ * refused, one without words as unparsed. Needs no persona.
  *
  * @paper 180
  */
-import { type Measure, random, type Score } from "../../core/index.ts";
+import { type Measure, random } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
+import { ownTurns, whyUnscored } from "../own-turns.ts";
+import { pointAtExtreme, type ScoredTurn } from "../point-at-extreme.ts";
 import { ngrams, words } from "../text.ts";
 
 const LONGEST = 4;
@@ -29,14 +31,16 @@ export function selfBleu(): Measure {
         spoken.map(({ tokens }) => tokens),
         context.seed,
       ).values();
-      return turns.flatMap(({ message, tokens }): Score[] => {
+      const scored = turns.flatMap(({ message, tokens }): ScoredTurn[] => {
         const unit = { cluster: message.session, turn: message.turn };
-        if (tokens.length === 0) return [{ ...unit, value: null, missing: "refused" }];
+        if (tokens.length === 0) return [{ message, score: { ...unit, value: null, missing: whyUnscored([message]) } }];
         const { value } = bleu.next();
-        return value === undefined ? [] : [{ ...unit, value }];
+        return value === undefined ? [] : [{ message, score: { ...unit, value }, extremity: value }];
       });
+      return pointAtExtreme(scored);
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "lower" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "lower", seed }),
   };
 }
 

@@ -12,7 +12,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, contradiction, isJudged, meetClaims, strongest } from "../judge-pairs.ts";
+import { claimEvidence, contradiction, isJudged, meetClaims, strongest, THRESHOLD } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
 export function firstTurnOut(): Measure {
@@ -25,7 +25,7 @@ export function firstTurnOut(): Measure {
       if (!first) return [];
       const cluster = first.message.session;
       if (!lines.some(({ meetings }) => isJudged(meetings))) {
-        return [{ cluster, value: null, missing: whyUnscored(first.message) }];
+        return [{ cluster, value: null, missing: whyUnscored(lines.map(({ message }) => message)) }];
       }
       for (const [turnsBefore, { message, meetings }] of lines.entries()) {
         const worst = strongest(meetings, contradiction);
@@ -34,6 +34,15 @@ export function firstTurnOut(): Measure {
       }
       return [{ cluster, value: lines.length }];
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "turns", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "turns",
+        direction: "higher",
+        counts: "conversations",
+        arguments: { threshold: THRESHOLD },
+        seed,
+      }),
   };
 }

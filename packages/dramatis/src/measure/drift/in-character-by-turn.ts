@@ -4,7 +4,8 @@
  * Ours, with the verdicts of Dialogue NLI (Welleck et al. 2019): a turn's score is 1 less the
  * highest p(contradict) over the claims, in either direction. It is the graded twin of prompt-to-line and moves before
  * a line is lost; the most probable wrong verdict of many counts, so it falls with the number of claims. The curve is
- * the mean by turn over sessions. No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.
+ * the mean by turn over sessions. No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused, another
+ * that cannot be judged as unparsed.
  *
  * @paper 234
  * @needs nli
@@ -22,7 +23,7 @@ export function inCharacterByTurn(): Measure {
       const lines = await meetClaims(name, subject, context);
       return lines.map(({ message, meetings }) => {
         const unit = { cluster: message.session, turn: message.turn };
-        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored(message) };
+        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
         const risk = meetings.flatMap(({ verdicts: both }) =>
           both ? [both.forward.contradict, both.backward.contradict] : [],
         );
@@ -34,6 +35,7 @@ export function inCharacterByTurn(): Measure {
         };
       });
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher", seed }),
   };
 }

@@ -43,7 +43,7 @@ export async function scoreActivePassive(
   const relevances = await relevance(measure, { queries, claims }, context);
   return lines.map(({ message, meetings }, row) => {
     const unit = { cluster: message.session, turn: message.turn };
-    if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored(message) };
+    if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
     const judged = meetings.flatMap((meeting, i) =>
       meeting.verdicts ? [{ meeting, terms: termsOf(meeting.verdicts, relevances[row]?.[i] ?? 0) }] : [],
     );

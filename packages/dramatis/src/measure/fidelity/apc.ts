@@ -5,13 +5,15 @@
  * We depart: relevance g to the partner's turn before comes from sentence vectors (the mapping of `relevance`), a
  * reply that opens the conversation has g = 0, and c and e are the stronger of both directions. The unit is a turn.
  * Conversations with many claims that are rarely called for sit near 1: read it beside delta-apc.
- * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.
+ * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused, another
+ * that cannot be judged as unparsed.
  *
  * @paper 53
  * @needs nli, embed
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { RELEVANCE } from "../relevance.ts";
 import { scoreActivePassive } from "./active-passive.ts";
 
 export function apc(): Measure {
@@ -20,6 +22,14 @@ export function apc(): Measure {
     name,
     score: (subject, context) =>
       scoreActivePassive(name, { subject, context, pick: (reply) => reply.apc / reply.perStatement.length }),
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { relevance: RELEVANCE },
+        seed,
+      }),
   };
 }

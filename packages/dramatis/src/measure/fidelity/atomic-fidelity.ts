@@ -5,72 +5,42 @@
  * reply. We depart: a rule cuts replies into clauses in place of a language model, and NLI against every claim judges
  * them in place of a trait rating: out of character (1) where some claim is contradicted, in character (5) where some
  * claim is entailed and none contradicted, in either direction; else the clause reveals nothing and is left out. The
- * form with a judge, which rates traits, comes later; IC and RC of the paper are in `atomicFidelity`.
+ * form with a judge, which rates traits, comes later; all metrics of the paper on given ratings are in `atomicMetrics`.
  * The unit is a turn, as the paper's is a response; all sessions are pooled. A turn that reveals nothing is no unit.
- * No claims or no revealing turn: null, n = 0. An empty turn counts as refused.
+ * No claims or no revealing turn: null, n = 0. An empty turn counts as refused, another that cannot be judged as
+ * unparsed.
  *
  * @paper 125
  * @needs nli
  */
-import type { Measure, Message, Score } from "../../core/index.ts";
+import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { clauses } from "../clauses.ts";
-import { distinctClaims } from "../distinct-claims.ts";
-import {
-  claimEvidence,
-  contradiction,
-  entailment,
-  isJudged,
-  type Meeting,
-  meetLines,
-  strongest,
-} from "../judge-pairs.ts";
-import { ownTurns, whyUnscored } from "../own-turns.ts";
-import { atomicFidelity as atomicMetrics } from "./atomic-metrics.ts";
-
-const OUT_OF_CHARACTER = 1;
-const IN_CHARACTER = 5;
+import { THRESHOLD } from "../judge-pairs.ts";
+import { atomicMetrics } from "./atomic-metrics.ts";
+import { judgedAtoms, weightiest } from "./judged-atoms.ts";
 
 export function atomicFidelity(): Measure {
   const name = "atomic-fidelity";
   return {
     name,
     async score(subject, context) {
-      const claims = distinctClaims(subject.persona);
-      const turns =
-        claims.length === 0 ? [] : ownTurns(subject).map((message) => ({ message, atoms: clauses(message.text) }));
-      const met = await meetLines(name, { lines: turns.flatMap(({ atoms }) => atoms), claims }, context);
-      const rows = met.values();
-      return turns.flatMap(({ message, atoms }) => scoreTurn(message, atoms, [...rows.take(atoms.length)]));
+      const turns = await judgedAtoms(name, subject, context);
+      return turns.flatMap(({ message, atoms, missing }): Score[] => {
+        const unit = { cluster: message.session, turn: message.turn };
+        if (missing) return [{ ...unit, value: null, missing }];
+        const value = atomicMetrics([[atoms.map(({ code }) => code)]], "high").acc;
+        const worst = weightiest(atoms);
+        return value === null || worst === null ? [] : [{ ...unit, value, evidence: worst.evidence }];
+      });
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { threshold: THRESHOLD },
+        seed,
+      }),
   };
-}
-
-function scoreTurn(message: Message, atoms: readonly string[], rows: readonly Meeting[][]): Score[] {
-  const unit = { cluster: message.session, turn: message.turn };
-  if (!rows.some(isJudged)) return [{ ...unit, value: null, missing: whyUnscored(message) }];
-  const judged = rows.flatMap((meetings, i) => judgeAtom({ ...message, text: atoms[i] as string }, meetings));
-  const value = atomicMetrics([[judged.map(({ code }) => code)]], "high").acc;
-  if (value === null) return [];
-  const { evidence } = judged.reduce((worst, atom) => (severity(atom) > severity(worst) ? atom : worst));
-  return [{ ...unit, value, evidence }];
-}
-
-interface JudgedAtom {
-  code: number;
-  evidence: ReturnType<typeof claimEvidence>;
-}
-
-/** Nothing for a clause that reveals nothing. */
-function judgeAtom(atom: Message, meetings: readonly Meeting[]): JudgedAtom[] {
-  const against = strongest(meetings, contradiction);
-  if (against) return [{ code: OUT_OF_CHARACTER, evidence: claimEvidence(atom, against, "contradicts") }];
-  const support = strongest(meetings, entailment);
-  return support ? [{ code: IN_CHARACTER, evidence: claimEvidence(atom, support, "entails") }] : [];
-}
-
-/** Contradictions before support, then by strength. */
-function severity({ code, evidence }: JudgedAtom): number {
-  return evidence.strength + (code === OUT_OF_CHARACTER ? 1 : 0);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atomicFidelity } from "./atomic-metrics.ts";
+import { atomicMetrics } from "./atomic-metrics.ts";
 
 const near = (found: number | null, expected: number): void =>
   assert.ok(found !== null && Math.abs(found - expected) < 1e-6, `${found} is not ${expected}`);
@@ -14,7 +14,7 @@ test("the authors' shipped output for openness, high, six essays", () => {
     [2, 2, 2, 5, 5, 4, 2, 1, 4, 4],
     [2, 5, 4, 3, 3, 4, 1, 3, 3, 2],
   ].map((atoms) => [atoms]);
-  const { acc, ic, rc, rcUnscaled } = atomicFidelity(iterations, "high");
+  const { acc, ic, rc, rcUnscaled } = atomicMetrics(iterations, "high");
   near(acc, 0.470875);
   near(ic, 0.336522);
   near(rc, 0.744899);
@@ -23,17 +23,17 @@ test("the authors' shipped output for openness, high, six essays", () => {
 
 test("bins are thirds of the scale", () => {
   const atoms = [[[1, 2, 3, 4, 5]]];
-  near(atomicFidelity(atoms, "low").acc, 0.4); // 1, 2
-  near(atomicFidelity(atoms, "neutral").acc, 0.2); // 3
-  near(atomicFidelity(atoms, "high").acc, 0.4); // 4, 5
+  near(atomicMetrics(atoms, "low").acc, 0.4); // 1, 2
+  near(atomicMetrics(atoms, "neutral").acc, 0.2); // 3
+  near(atomicMetrics(atoms, "high").acc, 0.4); // 4, 5
 });
 
 test("codes outside 1..5 are no atoms; nothing left is null", () => {
-  near(atomicFidelity([[[5, 9, 99, 999]]], "high").acc, 1);
-  assert.deepEqual(atomicFidelity([[[9], [99]], []], "high"), { acc: null, ic: null, rc: null, rcUnscaled: null });
+  near(atomicMetrics([[[5, 9, 99, 999]]], "high").acc, 1);
+  assert.deepEqual(atomicMetrics([[[9], [99]], []], "high"), { acc: null, ic: null, rc: null, rcUnscaled: null });
 });
 
 test("one atom has no internal, one iteration no retest consistency", () => {
-  const { ic, rc } = atomicFidelity([[[5]]], "high");
+  const { ic, rc } = atomicMetrics([[[5]]], "high");
   assert.deepEqual([ic, rc], [null, null]);
 });

@@ -1,8 +1,8 @@
 import { mean, wasserstein1d } from "../../stats/index.ts";
 
-export type Level = "low" | "neutral" | "high";
+export type AtomicLevel = "low" | "neutral" | "high";
 
-export interface AtomicFidelity {
+export interface AtomicMetrics {
   /** Share of atoms inside the level's bin, 0..1. */
   acc: number | null;
   /** Internal consistency 1 − σ/2 of the atoms of a response, 0..1; needs two atoms. */
@@ -14,7 +14,7 @@ export interface AtomicFidelity {
 }
 
 /** Bins of the 1..5 scale: its thirds, the last one closed. */
-const BINS: Record<Level, (score: number) => boolean> = {
+const BINS: Record<AtomicLevel, (score: number) => boolean> = {
   low: (score) => score < 7 / 3,
   neutral: (score) => score >= 7 / 3 && score < 11 / 3,
   high: (score) => score >= 11 / 3,
@@ -27,7 +27,10 @@ const BINS: Record<Level, (score: number) => boolean> = {
  * @param iterations repetitions × responses × atom scores.
  * @returns means over responses within an iteration, then over iterations; null where nothing could be scored.
  */
-export function atomicFidelity(iterations: readonly (readonly (readonly number[])[])[], level: Level): AtomicFidelity {
+export function atomicMetrics(
+  iterations: readonly (readonly (readonly number[])[])[],
+  level: AtomicLevel,
+): AtomicMetrics {
   const valid = iterations.map((responses) =>
     responses.map((atoms) => atoms.filter((score) => score >= 1 && score <= 5)),
   );

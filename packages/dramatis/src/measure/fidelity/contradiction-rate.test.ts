@@ -63,7 +63,7 @@ test("pairs that could not be judged are in no mean; a turn without any is missi
     [
       [1, 1, undefined],
       [1, 1, undefined],
-      [null, undefined, "failed"],
+      [null, undefined, "unparsed"],
     ],
   );
 });

@@ -9,6 +9,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { RELEVANCE } from "../relevance.ts";
 import { scoreActivePassive } from "./active-passive.ts";
 
 export function deltaApc(): Measure {
@@ -16,6 +17,14 @@ export function deltaApc(): Measure {
   return {
     name,
     score: (subject, context) => scoreActivePassive(name, { subject, context, pick: (reply) => reply.delta }),
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "points", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "points",
+        direction: "higher",
+        arguments: { relevance: RELEVANCE },
+        seed,
+      }),
   };
 }

@@ -11,7 +11,7 @@
  */
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, clear, type MetLine, meetClaims } from "../judge-pairs.ts";
+import { claimEvidence, clear, type MetLine, meetClaims, THRESHOLD } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
 export function entailmentCoverage(): Measure {
@@ -22,7 +22,16 @@ export function entailmentCoverage(): Measure {
       const lines = await meetClaims(name, subject, context);
       return (lines[0]?.meetings ?? []).map((_, column) => scoreClaim(lines, column));
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        counts: "claims",
+        arguments: { threshold: THRESHOLD },
+        seed,
+      }),
   };
 }
 
@@ -43,7 +52,7 @@ function scoreClaim(lines: readonly MetLine[], column: number): Score {
   const first = lines[0] as MetLine;
   const claim = (first.meetings[column] as MetLine["meetings"][number]).claim;
   const cluster = first.message.session;
-  if (!judged) return { cluster, value: null, missing: whyUnscored(first.message) };
+  if (!judged) return { cluster, value: null, missing: whyUnscored(lines.map(({ message }) => message)) };
   if (!shown) return { cluster, value: 0 };
   return { cluster, value: 1, evidence: claimEvidence(shown.message, { claim, strength }, "entails") };
 }

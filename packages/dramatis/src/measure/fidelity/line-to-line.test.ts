@@ -41,3 +41,24 @@ test("only the nearest lines of the history are asked about", async () => {
 test("a single line has nothing to contradict", async () => {
   assert.deepEqual(await lineToLine().score(talk([], ["ana: Hi."]), { nli, seed: 42 }), []);
 });
+
+test("a line weighs as much as the share of earlier lines that it could be judged against", async () => {
+  const lines = ["ana: One.", "ana: Two.", "ana: Three.", "ana: ", "ana: 🙂"];
+  const some = fakeNli((premise, hypothesis) => {
+    if ([premise, hypothesis].includes("🙂")) return null;
+    if ([premise, hypothesis].toSorted().join(" ") === "One. Three.") return null;
+    return [premise, hypothesis].includes("Three.") ? "contradict" : "neutral";
+  });
+  const measure = lineToLine();
+  const scores = await measure.score(talk([], lines), { nli: some, seed: 42 });
+  assert.deepEqual(
+    scores.map(({ turn, value, weight, missing }) => [turn, missing ?? value, weight]),
+    [
+      [1, 1, 1],
+      [2, 0, 0.5],
+      [3, "refused", undefined],
+      [4, "unparsed", undefined],
+    ],
+  );
+  assert.equal(measure.aggregate(scores).value, 1 / 1.5);
+});

@@ -4,14 +4,16 @@
  * Line-to-line consistency of Abdulhai et al. 2025 (arXiv 2511.00222). We depart: the judge is Dialogue NLI, in
  * either direction, and a line is held against at most the `history` lines before it, so that the work grows with the
  * length of the conversation and not with its square. It does not look at the persona. The unit is a turn from the
- * second on. Fewer than two turns of the speaker: null, n = 0. An empty turn counts as refused.
+ * second on, of weight = the share of its earlier lines that it could be judged against: a line that met one of thirty
+ * says little. Fewer than two turns of the speaker: null, n = 0. An empty turn counts as refused, another that could be
+ * judged against no line as unparsed.
  *
  * @paper 234
  * @needs nli
  */
 import type { Evidence, Measure, Message, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { type BothWays, contradiction, judgeBothWays } from "../judge-pairs.ts";
+import { type BothWays, contradiction, judgeBothWays, THRESHOLD } from "../judge-pairs.ts";
 import { ownTurns, whyUnscored } from "../own-turns.ts";
 
 export interface LineToLineOptions {
@@ -35,14 +37,22 @@ export function lineToLine({ history = 30 }: LineToLineOptions = {}): Measure {
         .filter(({ earlier }) => earlier.length > 0)
         .map(({ message, earlier }) => scoreLine(message, earlier, [...verdicts.take(earlier.length)]));
     },
-    aggregate: (scores) =>
-      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher", arguments: { history } }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { history, threshold: THRESHOLD },
+        seed,
+      }),
   };
 }
 
 function scoreLine(message: Message, earlier: readonly Message[], verdicts: readonly (BothWays | null)[]): Score {
   const unit = { cluster: message.session, turn: message.turn };
-  if (verdicts.every((verdict) => verdict === null)) return { ...unit, value: null, missing: whyUnscored(message) };
+  const judged = verdicts.filter((verdict) => verdict !== null).length;
+  if (judged === 0) return { ...unit, value: null, missing: whyUnscored([message]) };
   let evidence: Evidence | undefined;
   for (const [i, verdict] of verdicts.entries()) {
     const strength = verdict ? contradiction(verdict) : 0;
@@ -58,5 +68,6 @@ function scoreLine(message: Message, earlier: readonly Message[], verdicts: read
       strength,
     };
   }
-  return evidence ? { ...unit, value: 0, evidence } : { ...unit, value: 1 };
+  const weight = judged / earlier.length;
+  return evidence ? { ...unit, value: 0, weight, evidence } : { ...unit, value: 1, weight };
 }

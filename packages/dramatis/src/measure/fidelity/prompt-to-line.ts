@@ -4,14 +4,15 @@
  * Prompt-to-line consistency of Abdulhai et al. 2025 (arXiv 2511.00222), a mean over lines of a judge's yes or no. We
  * depart: the judge is Dialogue NLI on each claim in place of a language model on the whole prompt, and a line is
  * inconsistent where any claim is contradicted, in either direction. The unit is a turn.
- * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused.
+ * No claims or no turns of the speaker: null, n = 0. An empty turn counts as refused, another
+ * that cannot be judged as unparsed.
  *
  * @paper 234
  * @needs nli
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, contradiction, isJudged, meetClaims, strongest } from "../judge-pairs.ts";
+import { claimEvidence, contradiction, isJudged, meetClaims, strongest, THRESHOLD } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
 export function promptToLine(): Measure {
@@ -22,12 +23,20 @@ export function promptToLine(): Measure {
       const lines = await meetClaims(name, subject, context);
       return lines.map(({ message, meetings }) => {
         const unit = { cluster: message.session, turn: message.turn };
-        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored(message) };
+        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
         const worst = strongest(meetings, contradiction);
         if (!worst) return { ...unit, value: 1 };
         return { ...unit, value: 0, evidence: claimEvidence(message, worst, "contradicts") };
       });
     },
-    aggregate: (scores) => estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher" }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { threshold: THRESHOLD },
+        seed,
+      }),
   };
 }

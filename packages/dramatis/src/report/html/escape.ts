@@ -1,4 +1,4 @@
-import { cleanText } from "../clean-text.ts";
+import { cleanText } from "../../core/index.ts";
 
 const MARKUP: unique symbol = Symbol("markup");
 

@@ -38,7 +38,7 @@ test("each measure has value, interval, n, clusters and missing; a missing value
   assert.match(table, /<b>0\.182<\/b> <span class="interval">\[0\.05, 0\.331\]<\/span>/);
   assert.match(table, /11 <small>\(3\)<\/small>/);
   assert.match(table, />1 failed<\/td>/);
-  assert.match(table, /– unsupported: .*add --judge/);
+  assert.match(table, /– unsupported: .*with --embedder/);
 });
 
 test("gate verdicts are in words", () => {

@@ -39,7 +39,7 @@ function direction(estimate: Estimate): string {
 }
 
 function value(estimate: Estimate & { value: number | null }, gate: readonly GateVerdict[]): Html {
-  const interval = estimate.low === null ? "no interval: one cluster only" : formatInterval(estimate);
+  const interval = estimate.low === null ? "no interval: too little was scored" : formatInterval(estimate);
   return html`<span class="estimate"><span class="figures"><b>${formatNumber(estimate.value ?? 0)}</b> <span class="interval">${interval}</span></span>${intervalBar(estimate, gate)}</span>`;
 }
 

@@ -27,7 +27,7 @@ function filled(text: string): CheckReport {
   result.gate[0].message = text;
   result.failures[0].message = text;
   result.evidence[0] = { ...result.evidence[0], quote: text, against: { statement: text, text } };
-  result.measures[`x${text}`] = result.measures.apc as (typeof result.measures)[string];
+  result.measures[`x${text}`] = result.measures["prompt-to-line"] as (typeof result.measures)[string];
   result.curves[`x${text}`] = result.curves["prompt-to-line"] ?? [];
   for (const transcript of result.transcripts) {
     for (const message of transcript.messages) Object.assign(message, { speaker: text, text });
@@ -89,7 +89,7 @@ test("the report holds what the reader needs to judge it", () => {
     "The gate fails: 1 of 3 bounds not met.",
     "three-way accuracy 0.79",
     "no reply within 30 s; run again with --resume",
-    "{&quot;threshold&quot;:0.5}",
+    "{&quot;interval&quot;:&quot;clusters and turns&quot;,&quot;threshold&quot;:0.5}",
     'I cannot drive.</th><td><span class="quiet">– not touched</span>',
   ]) {
     assert.ok(page.includes(text), text);

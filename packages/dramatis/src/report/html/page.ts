@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CheckReport, CheckResult } from "../../core/index.ts";
-import { oneLine } from "../clean-text.ts";
+import { type CheckReport, type CheckResult, oneLine } from "../../core/index.ts";
 import { findings, flagged } from "../findings.ts";
 import { count, formatInterval, formatNumber, NONE } from "../format-estimate.ts";
 import { mainMeasures } from "../main-measures.ts";

@@ -1,5 +1,4 @@
-import type { CheckResult, Message, Transcript } from "../../core/index.ts";
-import { cleanText } from "../clean-text.ts";
+import { type CheckResult, cleanText, type Message, type Transcript } from "../../core/index.ts";
 import { type Finding, flagged } from "../findings.ts";
 import { count } from "../format-estimate.ts";
 import { type Anchors, lineKey } from "./anchors.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { cleanText, oneLine } from "./clean-text.ts";
+import { cleanText, oneLine } from "./one-line.ts";
 
 test("escape sequences go as a whole, other controls alone", () => {
   assert.equal(

@@ -1,0 +1,25 @@
+/** What `dramatis check --help` says after the options. */
+export const CHECK_HELP = `
+Examples:
+  $ dramatis check ada.persona.yaml --transcript chat.jsonl
+  $ dramatis check ada.persona.yaml -t chat.jsonl --speaker assistant --measures contradiction-rate,apc
+  $ dramatis check ada.persona.yaml -t chat.jsonl --gate gate.yaml --junit results.xml
+  $ dramatis check ada.persona.yaml -t chat.jsonl --json | jq .measures
+  $ dramatis check ada.persona.yaml -t chat.jsonl --nli judge --judge openai:MODEL --price 0.15,0.6 --max-cost 1
+
+A conversation as JSONL, one message a line; session and turn may be left out:
+  {"session": "monday", "turn": 0, "speaker": "user", "text": "Do you have a dog?"}
+  {"session": "monday", "turn": 1, "speaker": "Ada", "text": "Yes, Bolt."}
+
+A gate file, with a min, a max or both for each measure; the whole interval must be inside:
+  measures:
+    contradiction-rate: { max: 0.05 }
+    apc: { min: 0.6 }
+
+A script for --judge mock:SCRIPT.json, which rehearses a judge without one; the first rule whose text (or /pattern/)
+is in the question answers, else the next of replies, else default:
+  {"rules": [{"match": "dog", "reply": "{\\"reason\\": \\"\\", \\"verdict\\": \\"entail\\"}"}],
+   "replies": [], "default": "{\\"reason\\": \\"\\", \\"verdict\\": \\"neutral\\"}", "price": {"input": 1, "output": 2}}
+
+Exit codes: 0 done (and the gate passed), 1 the gate did not pass, 2 bad input or a measure's trials all failed,
+130 interrupted.`;
