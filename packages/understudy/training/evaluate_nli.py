@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from corpus import annotated_sentences, cad_pairs, key, tidy
 from network import Shape, device
 from nli_model import NliModel, canonical, collate, encode
-from nli_pairs import PairSampler
+from nli_pairs import PairSampler, own_lines
 from persona_grammar import Grammar
 
 EVAL_SETS = Path(os.environ.get("DRAMATIS_DATA", Path(__file__).resolve().parents[4] / "shared" / "data")) / "research/dnli-eval-sets"
@@ -130,6 +130,7 @@ def report(model: NliModel, tok: Tokenizer) -> dict:
         "test": PairSampler("test", 12).pairs(1500),
         "test_rewritten": PairSampler("test", 13).pairs(0, 600),
         "grammar_held_out": list(Grammar(7, holdout=True).sample_pairs(1500)),
+        "own_lines": own_lines("test"),
         "cad_test": [(*p, "cad") for p in cad_pairs("test")],
     }
     for name, pairs in held.items():

@@ -55,7 +55,7 @@ def main() -> None:
     model, saved = trained(kind, out, tok)
     inputs = examples(kind, tok)
     names = ["input_ids", "segment_ids"][: len(inputs)]
-    result = "logits" if kind == "nli" else "embedding"
+    result = "logits" if kind == "nli" else "vectors"
     batch, length = torch.export.Dim("batch", min=1), torch.export.Dim("time", min=2, max=saved["shape"]["context"])
     with tempfile.TemporaryDirectory() as tmp:
         full = Path(tmp) / "full.onnx"

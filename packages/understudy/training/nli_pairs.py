@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 
 import lexicons as lex
-from corpus import DATA, Sentence, annotated_sentences, key, tidy
+from corpus import DATA, Sentence, annotated_sentences, key, owner_split, persona_ids, personachat, tidy
 
 Pair = tuple[str, str, int, str]
 
@@ -245,6 +245,28 @@ def co_occurring() -> list[Pair]:
     for wordings in json.load(open(DATA / "personachat-persona-map/train_persona_map.json")).values():
         lines = [tidy(s) + "." for s in max(wordings, key=len) if key(s) not in held]
         out += [(a, b, 1, "same-person") for i, a in enumerate(lines) for b in lines[i + 1 :]]
+    return out
+
+
+def own_lines(split: str) -> list[Pair]:
+    """Each persona line with each thing its person said: what `check` is asked. People rarely contradict their persona,
+    so a pair without a common triple is neutral, unless its triples cannot both hold."""
+    ids = persona_ids()
+    allowed = {key(s.text): s.split for s in annotated_sentences()}
+    out: list[Pair] = []
+    for d in personachat():
+        triples = dict(d.persona_triples)
+        for side, lines in enumerate(d.personas):
+            if owner_split(lines, ids) != split:
+                continue
+            for text, said in list(zip(d.turns, d.triples))[side::2]:
+                for line in lines:
+                    if allowed[key(text)] != split or allowed[key(line)] != split:
+                        continue
+                    if any(contradicts(a, b) for a in triples[line] for b in said):
+                        continue
+                    label = 0 if triples[line] & said else 1
+                    out.append((tidy(line), tidy(text), label, "own-entailed" if label == 0 else "own-neutral"))
     return out
 
 

@@ -22,7 +22,7 @@ from corpus import annotated_sentences, cad_pairs
 from evaluate_nli import dev_pairs, predict, report, scores
 from network import Shape, device, optimizer
 from nli_model import NliModel, canonical, collate, encode
-from nli_pairs import Pair, PairSampler, co_occurring
+from nli_pairs import Pair, PairSampler, co_occurring, own_lines
 from persona_grammar import Grammar
 from tokenizer import MASK, SPECIAL
 
@@ -66,6 +66,7 @@ def main() -> None:
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--name", default="nli")
     ap.add_argument("--revalued", type=int, default=7000, help="pairs a round with values from the lexicons in real sentences")
+    ap.add_argument("--own", type=int, default=8000, help="pairs a round of a persona line and what its own person said")
     ap.add_argument("--start", help="go on from this trained judge instead of the pretrained network")
     ap.add_argument("--every", type=int, default=1000)
     args = ap.parse_args()
@@ -81,6 +82,7 @@ def main() -> None:
     chosen_on = dev_pairs()
     cad = [(*p, "cad") for p in cad_pairs("train")]
     neighbours = co_occurring()
+    own = own_lines("train")
 
     dev = device()
     model = NliModel(shape, canonical(tok), len(relations)).to(dev)
@@ -109,7 +111,7 @@ def main() -> None:
 
     def fresh() -> Pairs:
         part = sampler.pairs(2600, 2200, args.revalued) + list(grammar.sample_pairs(9000))
-        return Pairs(tok, part + rng.sample(cad, 3000) + rng.sample(neighbours, 800))
+        return Pairs(tok, part + rng.sample(cad, 3000) + rng.sample(neighbours, 800) + rng.sample(own, args.own))
 
     current = None
     while (spent := time.time() - started) < budget:
