@@ -149,8 +149,7 @@ def main() -> None:
     saved = torch.load(out / "nli.pt", weights_only=False, map_location="cpu")
     model = NliModel(Shape(**saved["shape"]), canonical(tok), len(saved["relations"])).to(device())
     model.load_state_dict(saved["model"])
-    old = json.loads((out / "nli.json").read_text()) if (out / "nli.json").exists() else {}
-    figures = {**{k: old[k] for k in ("steps", "pairs", "minutes") if k in old}, **report(model, tok)}
+    figures = {"pairs": saved["pairs"], **report(model, tok)}
     torch.save({**saved, "temperature": model.temperature, "bias": model.bias}, out / "nli.pt")
     (out / "nli.json").write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures))

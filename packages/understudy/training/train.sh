@@ -11,8 +11,11 @@ out="${OUT:-out}"
 }
 case "$model" in
   nli)
-    python train_nli.py "$out" --minutes "${FIRST_MINUTES:-16}" --lr 4e-4 --revalued 0 --name nli-first
-    python train_nli.py "$out" --minutes "${MINUTES:-20}" --lr 3e-4 --start nli-first
+    python train_nli.py "$out" --minutes 16 --lr 4e-4 --revalued 0 --own 0 --name nli-first
+    python train_nli.py "$out" --minutes 20 --lr 3e-4 --own 0 --start nli-first --name nli-second
+    python train_nli.py "$out" --minutes 11 --lr 2e-4 --revalued 5000 --start nli-second --name nli-third
+    python merge_nli.py "$out" nli-second nli-third
+    python evaluate_nli.py "$out"
     ;;
   embedder) python train_embedder.py "$out" --minutes "${MINUTES:-10}" ;;
   *) echo "unknown model $model; expected nli or embedder" >&2; exit 2 ;;

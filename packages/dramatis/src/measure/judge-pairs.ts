@@ -1,4 +1,5 @@
 import type { Evidence, MeasureContext, Message, NliVerdict, Statement, Subject } from "../core/index.ts";
+import { inConversation } from "./base-rates.ts";
 import { distinctClaims } from "./distinct-claims.ts";
 import { neededNli } from "./needed.ts";
 import { ownTurns } from "./own-turns.ts";
@@ -26,7 +27,7 @@ export interface MetLine {
 /** Probability from which a label counts, if it is also the most probable one. */
 export const THRESHOLD = 0.5;
 
-/** Judges all pairs in one call, both ways. A pair is null where either direction is. */
+/** Judges all pairs in one call, both ways, weighed by base rates. A pair is null where either direction is. */
 export async function judgeBothWays(
   measure: string,
   pairs: readonly { line: string; text: string }[],
@@ -43,7 +44,7 @@ export async function judgeBothWays(
   return pairs.map((_, i) => {
     const forward = verdicts[2 * i];
     const backward = verdicts[2 * i + 1];
-    return forward && backward ? { forward, backward } : null;
+    return forward && backward ? { forward: inConversation(forward), backward: inConversation(backward) } : null;
   });
 }
 
