@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { firstTurnOut } from "./first-turn-out.ts";
 
-const nli = fakeNli((premise, hypothesis) =>
+const nli = judgeInConversation((premise, hypothesis) =>
   [premise, hypothesis].some((text) => text.includes("never")) ? "contradict" : "neutral",
 );
 const score = (lines: string[]) => firstTurnOut().score(talk(["I sail."], lines), { nli, seed: 42 });

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { inCharacterByTurn } from "./in-character-by-turn.ts";
 
 test("a turn is worth 1 less its most probable contradiction, also below the threshold", async () => {
   const subject = talk(["I sail.", "I ski."], ["ana: Hi.", "ben: Oh.", "ana: I get seasick."]);
-  const nli = fakeNli((premise, hypothesis) => {
+  const nli = judgeInConversation((premise, hypothesis) => {
     if (premise === "I sail." && hypothesis === "I get seasick.") return { entail: 0, neutral: 0.25, contradict: 0.75 };
     return { entail: 0, neutral: 0.75, contradict: 0.25 };
   });

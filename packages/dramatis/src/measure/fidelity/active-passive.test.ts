@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeEmbedder, fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { fakeEmbedder } from "../../model/testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { activePassive } from "./active-passive.ts";
 import { apc } from "./apc.ts";
 import { deltaApc } from "./delta-apc.ts";
@@ -26,7 +26,7 @@ const subject = talk(
   ["I have two dogs.", "I am a nurse."],
   ["ana: I am a cook.", "ben: I have two dogs.", "ana: Two dogs."],
 );
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   const pair = [premise, hypothesis].sort().join(" ");
   if (pair === "I am a cook. I am a nurse.") return { entail: 0, neutral: 0.2, contradict: 0.8 };
   return pair === "I have two dogs. Two dogs." ? { entail: 0.9, neutral: 0.1, contradict: 0 } : "neutral";
@@ -54,7 +54,7 @@ test("ΔAPC is in points beyond a reply that says nothing", async () => {
 });
 
 test("the higher of c and e over both directions counts, and unjudged claims are left out", async () => {
-  const oneWay = fakeNli((premise, hypothesis) => {
+  const oneWay = judgeInConversation((premise, hypothesis) => {
     if ([premise, hypothesis].includes("I am a nurse.")) return null;
     return premise === "Two dogs." ? { entail: 0.6, neutral: 0.4, contradict: 0 } : "neutral";
   });

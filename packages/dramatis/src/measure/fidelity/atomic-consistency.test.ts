@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { atomicConsistency } from "./atomic-consistency.ts";
 
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   const pair = [premise, hypothesis].join(" ");
   return pair.includes("no boat") ? "contradict" : pair.includes("my boat") ? "entail" : "neutral";
 });

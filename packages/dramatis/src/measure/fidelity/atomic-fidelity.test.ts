@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { atomicFidelity } from "./atomic-fidelity.ts";
 
 const subject = talk(
@@ -14,7 +13,7 @@ const subject = talk(
     "ana: ",
   ],
 );
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   const pair = [premise, hypothesis].join(" ");
   if (pair.includes("my wife walks them.") && pair.includes("alone"))
     return { entail: 0, neutral: 0.3, contradict: 0.7 };

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { contradictionRate } from "./contradiction-rate.ts";
 
 const subject = talk(
   ["I have two dogs.", "I live alone."],
   ["ben: Any pets?", "ana: I have no dogs.", "ben: Oh.", "ana: My wife has none.", "ana: Nice day."],
 );
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   const pair = [premise, hypothesis].sort().join(" ");
   if (pair === "I have no dogs. I have two dogs.") return { entail: 0.05, neutral: 0.05, contradict: 0.9 };
   // Only one direction contradicts: the worse one counts.
@@ -54,7 +53,7 @@ test("the evidence is the strongest contradiction of the turn", async () => {
 });
 
 test("pairs that could not be judged are in no mean; a turn without any is missing", async () => {
-  const deaf = fakeNli((premise, hypothesis) =>
+  const deaf = judgeInConversation((premise, hypothesis) =>
     [premise, hypothesis].some((text) => text.includes("alone") || text.includes("Nice")) ? null : "contradict",
   );
   const scores = await contradictionRate().score(subject, { nli: deaf, seed: 42 });
@@ -74,7 +73,7 @@ test("an empty turn counts as refused", async () => {
 });
 
 test("one call judges a whole conversation", async () => {
-  const counted = fakeNli(() => "neutral");
+  const counted = judgeInConversation(() => "neutral");
   await contradictionRate().score(subject, { nli: counted, seed: 42 });
   assert.deepEqual(counted.calls, [12]); // 3 lines × 2 claims × 2 directions
 });

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { entailmentCoverage } from "./entailment-coverage.ts";
 
 const subject = talk(
   ["I have a dog.", "I live alone.", "I sail."],
   ["ana: My dog is old.", "ben: Oh.", "ana: My dog Rex is old.", "ana: Water is nice."],
 );
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   if (/^My dog/.test(premise) && hypothesis === "I have a dog.") {
     return premise.includes("Rex")
       ? { entail: 0.9, neutral: 0.1, contradict: 0 }
@@ -25,20 +24,22 @@ test("the share of claims that some line entails, with the line that does it bes
     scores.map(({ value }) => value),
     [1, 0, 0],
   );
-  const evidence = scores[0]?.evidence;
+  const { strength = 0, ...evidence } = scores[0]?.evidence ?? {};
+  assert.ok(Math.abs(strength - 0.9) < 1e-9);
   assert.deepEqual(evidence, {
     session: "s1",
     turn: 2,
     quote: "My dog Rex is old.",
     against: { statement: "s0", text: "I have a dog." },
     verdict: "entails",
-    strength: 0.9,
   });
   assert.equal(measure.aggregate(scores).value, 1 / 3);
 });
 
 test("a claim that could be judged against no line is missing", async () => {
-  const deaf = fakeNli((premise, hypothesis) => ([premise, hypothesis].includes("I sail.") ? null : "entail"));
+  const deaf = judgeInConversation((premise, hypothesis) =>
+    [premise, hypothesis].includes("I sail.") ? null : "entail",
+  );
   const scores = await entailmentCoverage().score(subject, { nli: deaf, seed: 42 });
   assert.deepEqual(
     scores.map(({ value, missing }) => missing ?? value),
@@ -48,6 +49,6 @@ test("a claim that could be judged against no line is missing", async () => {
 
 test("the same claim twice is scored once", async () => {
   const twice = talk(["I sail.", " i  SAIL. "], ["ana: I sail."]);
-  const scores = await entailmentCoverage().score(twice, { nli: fakeNli(() => "entail"), seed: 42 });
+  const scores = await entailmentCoverage().score(twice, { nli: judgeInConversation(() => "entail"), seed: 42 });
   assert.equal(scores.length, 1);
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { promptToLine } from "./prompt-to-line.ts";
 
 test("a line counts where it contradicts no claim, however many there are", async () => {
@@ -11,7 +10,9 @@ test("a line counts where it contradicts no claim, however many there are", asyn
   );
   const measure = promptToLine();
   const scores = await measure.score(subject, {
-    nli: fakeNli((premise, hypothesis) => ([premise, hypothesis].includes("I hate sport.") ? "contradict" : "neutral")),
+    nli: judgeInConversation((premise, hypothesis) =>
+      [premise, hypothesis].includes("I hate sport.") ? "contradict" : "neutral",
+    ),
     seed: 42,
   });
   assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fakeEmbedder, fakeNli } from "../../model/testing.ts";
-import { talk } from "../testing.ts";
+import { fakeEmbedder } from "../../model/testing.ts";
+import { judgeInConversation, talk } from "../testing.ts";
 import { questionAnswer } from "./question-answer.ts";
 
 const subject = talk(
@@ -20,7 +20,7 @@ const subject = talk(
     "ana: Guess.",
   ],
 );
-const nli = fakeNli((premise, hypothesis) => {
+const nli = judgeInConversation((premise, hypothesis) => {
   if (premise === "Two, yes." && hypothesis === "I have two dogs.") return "entail";
   return premise === "No, a cook." && hypothesis === "I am a nurse." ? "contradict" : "neutral";
 });
@@ -45,7 +45,7 @@ test("answers to questions about a claim agree, contradict or evade", async () =
 });
 
 test("an entailment one way does not outweigh a contradiction the other way", async () => {
-  const torn = fakeNli((premise) => (premise === "Two, yes." ? "entail" : "contradict"));
+  const torn = judgeInConversation((premise) => (premise === "Two, yes." ? "entail" : "contradict"));
   const [first] = await questionAnswer().score(subject, { nli: torn, embedder: fakeEmbedder(), seed: 42 });
   assert.equal(first?.value, 0);
 });
