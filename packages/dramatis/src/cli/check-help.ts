@@ -13,8 +13,8 @@ A conversation as JSONL, one message a line; session and turn may be left out:
 
 A gate file, with a min, a max or both for each measure; the whole interval must be inside:
   measures:
-    contradiction-rate: { max: 0.05 }
-    apc: { min: 0.6 }
+    entailment-coverage: { min: 0.4 }
+    atomic-fidelity: { min: 0.8 }
 
 A script for --judge mock:SCRIPT.json, which rehearses a judge without one; the first rule whose text (or /pattern/)
 is in the question answers, else the next of replies, else default:
