@@ -61,7 +61,7 @@ sentence, on the three evaluation sets of Welleck et al. 2019 (`unseen` leaves o
 {ranking}
 
 A persona line beside what its own person said, as in `check` ({t['own_lines']['n']:,} pairs, of which hardly any contradict): the judge calls
-{percent(1 - t['own_lines']['neutral']['recall'] if 'neutral' in t['own_lines'] else 0)} of the neutral ones something else. Its probabilities assume that each label has a third of the
+{percent(1 - t['own_lines']['neutral']['recall'])} of the neutral ones something else. Its probabilities assume that each label has a third of the
 pairs; `check` weighs them by how rare contradiction is in conversation.
 
 Other held-out material: {percent(t['grammar_held_out']['accuracy'])} of {t['grammar_held_out']['n']} pairs of our grammar with values kept from training;
