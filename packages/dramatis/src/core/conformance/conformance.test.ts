@@ -241,8 +241,8 @@ if (process.env[BROKEN]) {
 
 /** This file's TAP output over the broken implementations. */
 function runBroken(): Promise<string> {
-  // Without the context of this run, the child reports for itself.
-  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+  // Without the context and the options of this run, the child reports for itself.
+  const { NODE_TEST_CONTEXT: _context, NODE_OPTIONS: _options, ...inherited } = process.env;
   const options = { env: { ...inherited, [BROKEN]: "1" }, maxBuffer: 16 * 2 ** 20 };
   return new Promise((resolve) => {
     execFile(process.execPath, ["--test-reporter=tap", import.meta.filename], options, (_, stdout) => resolve(stdout));
