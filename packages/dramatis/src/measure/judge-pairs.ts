@@ -1,8 +1,8 @@
-import type { Evidence, MeasureContext, Message, NliVerdict, Statement, Subject } from "../core/index.ts";
+import type { Evidence, MeasureContext, Message, NliVerdict, Score, Statement, Subject } from "../core/index.ts";
 import { inConversation } from "./base-rates.ts";
 import { distinctClaims } from "./distinct-claims.ts";
 import { neededNli } from "./needed.ts";
-import { ownTurns } from "./own-turns.ts";
+import { ownTurns, whyUnscored } from "./own-turns.ts";
 
 /** One line met with one text, judged in both directions. */
 export interface BothWays {
@@ -74,6 +74,31 @@ export async function meetLines(
 /** True where the judge could say something of at least one pair. */
 export function isJudged(meetings: readonly Meeting[]): boolean {
   return meetings.some(({ verdicts }) => verdicts !== null);
+}
+
+/**
+ * One score a turn of the speaker, made by `rate` from the verdicts on the claims that could be judged; the evidence is the
+ * turn's strongest contradiction.
+ */
+export async function scoreContradiction(
+  measure: string,
+  {
+    subject,
+    context,
+    rate,
+  }: { subject: Subject; context: MeasureContext; rate: (judged: BothWays[]) => Pick<Score, "value" | "weight"> },
+): Promise<Score[]> {
+  const lines = await meetClaims(measure, subject, context);
+  return lines.map(({ message, meetings }) => {
+    const unit = { cluster: message.session, turn: message.turn };
+    if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
+    const worst = strongest(meetings, contradiction);
+    return {
+      ...unit,
+      ...rate(meetings.flatMap(({ verdicts }) => verdicts ?? [])),
+      ...(worst ? { evidence: claimEvidence(message, worst, "contradicts") } : {}),
+    };
+  });
 }
 
 /** How strongly a pair contradicts: the worse direction, or 0 where contradiction is in neither the clear verdict. */

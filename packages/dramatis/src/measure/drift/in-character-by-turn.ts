@@ -12,27 +12,20 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, contradiction, isJudged, meetClaims, strongest } from "../judge-pairs.ts";
-import { whyUnscored } from "../own-turns.ts";
+import { scoreContradiction } from "../judge-pairs.ts";
 
 export function inCharacterByTurn(): Measure {
   const name = "in-character-by-turn";
   return {
     name,
-    async score(subject, context) {
-      const lines = await meetClaims(name, subject, context);
-      return lines.map(({ message, meetings }) => {
-        const unit = { cluster: message.session, turn: message.turn };
-        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
-        const risk = meetings.flatMap(({ verdicts: both }) =>
-          both ? [both.forward.contradict, both.backward.contradict] : [],
-        );
-        const worst = strongest(meetings, contradiction);
-        return {
-          ...unit,
-          value: 1 - Math.max(...risk),
-          ...(worst ? { evidence: claimEvidence(message, worst, "contradicts") } : {}),
-        };
+    score(subject, context) {
+      return scoreContradiction(name, {
+        subject,
+        context,
+        rate: (judged) => {
+          const risk = judged.flatMap(({ forward, backward }) => [forward.contradict, backward.contradict]);
+          return { value: 1 - Math.max(...risk) };
+        },
       });
     },
     aggregate: (scores, seed) =>

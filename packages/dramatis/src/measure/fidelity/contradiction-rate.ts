@@ -12,27 +12,20 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, contradiction, isJudged, meetClaims, strongest, THRESHOLD } from "../judge-pairs.ts";
-import { whyUnscored } from "../own-turns.ts";
+import { contradiction, scoreContradiction, THRESHOLD } from "../judge-pairs.ts";
 
 export function contradictionRate(): Measure {
   const name = "contradiction-rate";
   return {
     name,
-    async score(subject, context) {
-      const lines = await meetClaims(name, subject, context);
-      return lines.map(({ message, meetings }) => {
-        const unit = { cluster: message.session, turn: message.turn };
-        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
-        const judged = meetings.flatMap(({ verdicts }) => verdicts ?? []);
-        const contradicted = judged.filter((verdicts) => contradiction(verdicts) > 0).length;
-        const worst = strongest(meetings, contradiction);
-        return {
-          ...unit,
-          value: contradicted / judged.length,
-          weight: judged.length,
-          ...(worst ? { evidence: claimEvidence(message, worst, "contradicts") } : {}),
-        };
+    score(subject, context) {
+      return scoreContradiction(name, {
+        subject,
+        context,
+        rate: (judged) => {
+          const contradicted = judged.filter((verdicts) => contradiction(verdicts) > 0).length;
+          return { value: contradicted / judged.length, weight: judged.length };
+        },
       });
     },
     aggregate: (scores, seed) =>

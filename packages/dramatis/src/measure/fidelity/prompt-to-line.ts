@@ -12,21 +12,19 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { claimEvidence, contradiction, isJudged, meetClaims, strongest, THRESHOLD } from "../judge-pairs.ts";
-import { whyUnscored } from "../own-turns.ts";
+import { contradiction, scoreContradiction, THRESHOLD } from "../judge-pairs.ts";
 
 export function promptToLine(): Measure {
   const name = "prompt-to-line";
   return {
     name,
-    async score(subject, context) {
-      const lines = await meetClaims(name, subject, context);
-      return lines.map(({ message, meetings }) => {
-        const unit = { cluster: message.session, turn: message.turn };
-        if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
-        const worst = strongest(meetings, contradiction);
-        if (!worst) return { ...unit, value: 1 };
-        return { ...unit, value: 0, evidence: claimEvidence(message, worst, "contradicts") };
+    score(subject, context) {
+      return scoreContradiction(name, {
+        subject,
+        context,
+        rate: (judged) => {
+          return { value: judged.some((verdicts) => contradiction(verdicts) > 0) ? 0 : 1 };
+        },
       });
     },
     aggregate: (scores, seed) =>
