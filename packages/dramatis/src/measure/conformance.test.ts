@@ -37,6 +37,7 @@ test("the constants that make a number are recorded with it", async () => {
       return [name, constants];
     }),
   );
+  const baseRates = { entail: 0.07, neutral: 0.91, contradict: 0.02 };
   assert.deepEqual(Object.fromEntries(recorded), {
     "question-rate": {},
     relatedness: {},
@@ -44,17 +45,17 @@ test("the constants that make a number are recorded with it", async () => {
     specificity: {},
     "distinct-n": { length: 2 },
     "self-bleu": {},
-    "first-turn-out": { threshold: 0.5 },
-    "in-character-by-turn": {},
-    apc: { relevance },
-    "atomic-consistency": { threshold: 0.5 },
-    "atomic-fidelity": { threshold: 0.5 },
-    "contradiction-rate": { threshold: 0.5 },
-    "delta-apc": { relevance },
-    "entailment-coverage": { threshold: 0.5 },
-    "line-to-line": { history: 30, threshold: 0.5 },
-    "prompt-to-line": { threshold: 0.5 },
-    "question-answer": { threshold: 0.5, relevance, about: 0.5 },
+    "first-turn-out": { threshold: 0.5, baseRates },
+    "in-character-by-turn": { baseRates },
+    apc: { relevance, baseRates },
+    "atomic-consistency": { threshold: 0.5, baseRates },
+    "atomic-fidelity": { threshold: 0.5, baseRates },
+    "contradiction-rate": { threshold: 0.5, baseRates },
+    "delta-apc": { relevance, baseRates },
+    "entailment-coverage": { threshold: 0.5, baseRates },
+    "line-to-line": { history: 30, threshold: 0.5, baseRates },
+    "prompt-to-line": { threshold: 0.5, baseRates },
+    "question-answer": { threshold: 0.5, baseRates, relevance, about: 0.5 },
   });
 });
 

@@ -12,6 +12,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { claimEvidence, contradiction, isJudged, meetClaims, strongest, THRESHOLD } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
@@ -41,7 +42,7 @@ export function firstTurnOut(): Measure {
         unit: "turns",
         direction: "higher",
         counts: "conversations",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -12,6 +12,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { scoreContradiction } from "../judge-pairs.ts";
 
 export function inCharacterByTurn(): Measure {
@@ -29,6 +30,13 @@ export function inCharacterByTurn(): Measure {
       });
     },
     aggregate: (scores, seed) =>
-      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "higher", seed }),
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { baseRates: BASE_RATES },
+        seed,
+      }),
   };
 }

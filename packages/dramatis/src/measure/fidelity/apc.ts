@@ -13,6 +13,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { RELEVANCE } from "../relevance.ts";
 import { scoreActivePassive } from "./active-passive.ts";
 
@@ -28,7 +29,7 @@ export function apc(): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { relevance: RELEVANCE },
+        arguments: { relevance: RELEVANCE, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -12,6 +12,7 @@
  */
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { THRESHOLD } from "../judge-pairs.ts";
 import { atomicMetrics } from "./atomic-metrics.ts";
 import { judgedAtoms, weightiest } from "./judged-atoms.ts";
@@ -37,7 +38,7 @@ export function atomicConsistency(): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

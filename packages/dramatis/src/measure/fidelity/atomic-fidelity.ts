@@ -15,6 +15,7 @@
  */
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { THRESHOLD } from "../judge-pairs.ts";
 import { atomicMetrics } from "./atomic-metrics.ts";
 import { judgedAtoms, weightiest } from "./judged-atoms.ts";
@@ -39,7 +40,7 @@ export function atomicFidelity(): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -12,6 +12,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { contradiction, scoreContradiction, THRESHOLD } from "../judge-pairs.ts";
 
 export function contradictionRate(): Measure {
@@ -34,7 +35,7 @@ export function contradictionRate(): Measure {
         version: "1",
         unit: "ratio",
         direction: "lower",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -9,6 +9,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { RELEVANCE } from "../relevance.ts";
 import { scoreActivePassive } from "./active-passive.ts";
 
@@ -23,7 +24,7 @@ export function deltaApc(): Measure {
         version: "1",
         unit: "points",
         direction: "higher",
-        arguments: { relevance: RELEVANCE },
+        arguments: { relevance: RELEVANCE, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -11,6 +11,7 @@
  */
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { claimEvidence, clear, type MetLine, meetClaims, THRESHOLD } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
@@ -29,7 +30,7 @@ export function entailmentCoverage(): Measure {
         unit: "ratio",
         direction: "higher",
         counts: "claims",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

@@ -13,6 +13,7 @@
  */
 import type { Evidence, Measure, Message, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { type BothWays, contradiction, judgeBothWays, THRESHOLD } from "../judge-pairs.ts";
 import { ownTurns, whyUnscored } from "../own-turns.ts";
 
@@ -43,7 +44,7 @@ export function lineToLine({ history = 30 }: LineToLineOptions = {}): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { history, threshold: THRESHOLD },
+        arguments: { history, threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

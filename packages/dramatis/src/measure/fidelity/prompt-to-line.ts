@@ -12,6 +12,7 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { contradiction, scoreContradiction, THRESHOLD } from "../judge-pairs.ts";
 
 export function promptToLine(): Measure {
@@ -33,7 +34,7 @@ export function promptToLine(): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { threshold: THRESHOLD },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
         seed,
       }),
   };

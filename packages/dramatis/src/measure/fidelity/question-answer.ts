@@ -14,6 +14,7 @@
  */
 import type { Measure, MeasureContext, Message, Score, Statement, Subject } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
 import { distinctClaims } from "../distinct-claims.ts";
 import { type BothWays, claimEvidence, contradiction, entailment, judgeBothWays, THRESHOLD } from "../judge-pairs.ts";
 import { ownTurns, partnerBefore, whyUnscored } from "../own-turns.ts";
@@ -39,7 +40,7 @@ export function questionAnswer(): Measure {
         version: "1",
         unit: "ratio",
         direction: "higher",
-        arguments: { threshold: THRESHOLD, relevance: RELEVANCE, about: ABOUT },
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES, relevance: RELEVANCE, about: ABOUT },
         seed,
       }),
   };
