@@ -5,7 +5,6 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import {
   catalogue,
-  contentId,
   DEFAULT_SET,
   inProcess,
   type Measure,
@@ -13,29 +12,16 @@ import {
   openEmbedder,
   openNli,
   openRun,
-  type Persona,
-  parsePersonaChat,
-  personaFromSentences,
   progress,
   random,
-  type Transcript,
   type Trial,
   writeWhole,
 } from "dramatis";
 import { auc } from "../../packages/dramatis/src/stats/index.ts";
+import { readSpeakers, type Speaker } from "../speakers.ts";
 
 const OTHERS = 5;
 const SEED = 42;
-
-interface Speaker {
-  id: string;
-  speaker: string;
-  transcript: Transcript;
-  persona: Persona;
-  /** Name of the persona, whatever the order or wording of its sentences. */
-  person: string;
-  unseen: boolean;
-}
 
 interface SpeakerScores {
   unseen: boolean;
@@ -164,54 +150,12 @@ function areas(rows: readonly [string, SpeakerScores][]): {
   return { measures: Object.fromEntries(table), missing };
 }
 
-/** Both speakers of every dialogue. `people` maps sentences to people and says who training never saw. */
-function readSpeakers(
-  data: string,
-  people = data.replace(/personachat-valid\/[^/]*$/, "personachat-persona-map/valid_persona_map.json"),
-): Speaker[] {
-  const personOf = new Map<string, string>();
-  for (const [person, wordings] of Object.entries(
-    JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>,
-  )) {
-    for (const sentence of wordings.flat()) personOf.set(letters(sentence), person);
-  }
-  return parsePersonaChat(readFileSync(data, "utf8"), data).flatMap(({ transcript, personas }) =>
-    (["you", "partner"] as const).map((speaker): Speaker => {
-      const persona = personaFromSentences(speaker, personas[speaker]);
-      const person = commonest(personas[speaker].flatMap((line) => personOf.get(letters(line)) ?? []));
-      return {
-        id: contentId([transcript, speaker]),
-        speaker,
-        transcript,
-        persona,
-        person,
-        unseen: bucket(`persona-${person}`) < 14,
-      };
-    }),
-  );
-}
-
 /** In a seeded order, the unseen first, so that a run that is cut short has them all. */
 function chosen(all: Speaker[]): Speaker[] {
   const shuffled = random(SEED).shuffle(all);
   const wanted = [...shuffled.filter(({ unseen }) => unseen), ...shuffled.filter(({ unseen }) => !unseen)];
   const kept = flags.unseen ? wanted.filter(({ unseen }) => unseen) : wanted;
   return flags.speakers === undefined ? kept : kept.slice(0, Number(flags.speakers));
-}
-
-/** As `split_of` in the training recipe: people in buckets 0 to 13 are kept from training. */
-function bucket(name: string): number {
-  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(0, 8), 16) % 100;
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
-function commonest(names: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "unknown";
 }
 
 /** Names the weights, so that results of other weights are not resumed. */

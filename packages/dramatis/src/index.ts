@@ -1,9 +1,14 @@
 // The library's door. Rooms are re-exported as they grow; the command line is built on nothing else.
+export * from "./act/index.ts";
 export * from "./core/index.ts";
 export * from "./measure/index.ts";
 export * from "./model/index.ts";
 export * from "./persona/index.ts";
-export { type CheckOptions, type CheckOutcome, check } from "./presets/check.ts";
+export { type ChatOptions, chat } from "./presets/chat.ts";
+export { type CheckOptions, type CheckOutcome, type CheckStage, check } from "./presets/check.ts";
+export { type Interview, type InterviewOptions, interview } from "./presets/interview.ts";
 export * from "./report/index.ts";
 export * from "./run/index.ts";
+export * from "./server/index.ts";
+export * from "./simulate/index.ts";
 export * from "./transcript/index.ts";

@@ -3,7 +3,7 @@ import { jsonFile } from "./json-file.ts";
 import { startOfHash } from "./start-of-hash.ts";
 
 /** The bundled models, one folder each: model.onnx, tokenizer.json, config.json, training.json, CARD.md. */
-export type ModelName = "nli" | "embedder";
+export type ModelName = "nli" | "embedder" | "chat" | "traits";
 
 /** Path of a file of a bundled model. */
 export function modelFile(model: ModelName, file: string): string {

@@ -1,13 +1,11 @@
 """Read the openly licensed corpora into tidy lower-case text, with PersonaChat split by persona.
 
-Every loader yields documents: a list of turns. Which sets are read, with their licences, is in
-README.md. `DRAMATIS_DATA` names the folder that holds `open/`.
+Which sets are read, with their licences, is in README.md; talks.py makes of them what is pretrained on. `DRAMATIS_DATA` names the folder that holds `open/`.
 """
 from __future__ import annotations
 
 import ast
 import csv
-import glob
 import hashlib
 import json
 import os
@@ -119,64 +117,6 @@ def annotated_sentences() -> list[Sentence]:
         for i, (text, triples) in enumerate(zip(d.turns, d.triples)):
             add(text, triples, splits[i % 2], False)
     return list(best.values())
-
-
-def documents() -> Iterator[list[str]]:
-    """Everything the models may be pretrained on. PersonaChat and its synthetic twin give train people only."""
-    ids = persona_ids()
-    held_out = {key(s.text) for s in annotated_sentences() if s.split != "train"}
-    for d in personachat():
-        if all(owner_split(p, ids) == "train" for p in d.personas):
-            yield [*d.personas[0]]
-            yield [*d.personas[1]]
-            yield d.turns
-    people = json.load(open(DATA / "personachat-persona-map/train_persona_map.json"))
-    for wordings in people.values():
-        lines = max(wordings, key=len)
-        if not any(key(s) in held_out for s in lines):
-            yield lines
-    for row in csv.reader(open(DATA / "synthetic-persona-chat/Synthetic-Persona-Chat_valid.csv", encoding="utf-8")):
-        sides = [row[0].split("\n"), row[1].split("\n")]
-        if row[0].startswith("user 1") or any(owner_split(s, ids) != "train" for s in sides):
-            continue
-        yield sides[0]
-        yield sides[1]
-        yield [re.sub(r"^User ?\d: ?", "", x) for x in row[2].split("\n") if x.strip()]
-    for path in sorted(glob.glob(str(DATA / "self-dialogue-corpus/corpus/**/*.csv"), recursive=True)):
-        for row in csv.DictReader(open(path, encoding="utf-8", errors="ignore")):
-            yield [row.get(f"Answer.sentence{i}") or "" for i in range(1, 11)]
-    for path in sorted(glob.glob(str(DATA / "topical-chat/*.json"))):
-        for talk in json.load(open(path)).values():
-            yield [m["message"] for m in talk["content"]]
-    for line in open(DATA / "star/dialogues.jsonl", encoding="utf-8"):
-        yield star_turns(json.loads(line))
-    yield from persuasion()
-    for part in ("train", "valid"):
-        for talk in json.load(open(DATA / f"casino/casino_{part}.json")):
-            yield [m["text"] for m in talk["chat_logs"]]
-    for path in sorted(glob.glob(str(DATA / "trait-statements/*.jsonl"))):
-        statements = [json.loads(line)["statement"] for line in open(path)]
-        yield from (statements[i : i + 4] for i in range(0, len(statements), 4))
-    for line in open(DATA / "synthpai/comments_label_eval.jsonl", encoding="utf-8"):
-        texts = [c["text"] for c in json.loads(line)["comments"]]
-        yield from (texts[i : i + 4] for i in range(0, len(texts), 4))
-    for premise, hypothesis, _ in cad_pairs("train"):
-        yield [premise, hypothesis]
-    for a, b, _ in sts_pairs("train"):
-        yield [a, b]
-
-
-def star_turns(talk: dict) -> list[str]:
-    """STAR events are [who, action, text, …]; only what a user or wizard said counts."""
-    return [e[2] for e in talk["turns"] if e[0] in ("User", "Wizard") and isinstance(e[2], str)]
-
-
-def persuasion() -> Iterator[list[str]]:
-    path = DATA / "persuasion-for-good/FullData/full_dialog.csv"
-    talks: dict[str, list[str]] = {}
-    for row in csv.DictReader(open(path, encoding="utf-8", errors="ignore")):
-        talks.setdefault(row["B2"], []).append(row["Unit"])
-    yield from talks.values()
 
 
 def cad_pairs(part: str) -> Iterator[tuple[str, str, int]]:

@@ -128,6 +128,7 @@ def report(model: NliModel, tok: Tokenizer) -> dict:
     held = {
         "dev": chosen,
         "test": PairSampler("test", 12).pairs(1500),
+        "test_stated": PairSampler("test", 14, stated_share=1.0).pairs(1200),
         "test_rewritten": PairSampler("test", 13).pairs(0, 600),
         "grammar_held_out": list(Grammar(7, holdout=True).sample_pairs(1500)),
         "own_lines": own_lines("test"),

@@ -110,5 +110,15 @@ def optimizer(model: nn.Module, lr: float, decay: float) -> torch.optim.Optimize
     return torch.optim.AdamW(groups, lr, betas=(0.9, 0.98), foreach=True)
 
 
+def optimizers(model: nn.Module, lr: float, decay: float) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the blocks, its step as large as AdamW's; AdamW for embeddings and norms."""
+    inner = [p for n, p in model.named_parameters() if p.dim() == 2 and "embed" not in n]
+    outer = [p for n, p in model.named_parameters() if p.dim() < 2 or "embed" in n]
+    return [
+        torch.optim.Muon(inner, lr, weight_decay=decay, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW(outer, lr, betas=(0.9, 0.98), weight_decay=0.0, foreach=True),
+    ]
+
+
 def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"

@@ -31,6 +31,23 @@ def bare(value: str) -> str:
     return re.sub(r"^\d+ ", "", value)
 
 
+def stem(word: str) -> str:
+    """The word without a common ending, where three letters or more are left."""
+    for ending in ("ing", "ers", "ies", "er", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def stated(sentence: Sentence) -> frozenset[tuple]:
+    """The triples whose value stands in the sentence. Those of a persona line were written for it and all count; those of
+    an utterance were passed on from the persona line it echoes, and one in five says something the utterance does not."""
+    if sentence.is_persona:
+        return sentence.triples
+    words = {stem(w) for w in re.findall(r"[a-z0-9']+", sentence.text)}
+    return frozenset(t for t in sentence.triples if any(stem(w) in words for w in bare(t[2]).split() if len(w) > 2))
+
+
 def is_like(relation: str) -> bool:
     return relation.startswith(("like_", "favorite")) or relation in ("have_pet", "has_hobby")
 
@@ -125,9 +142,12 @@ def negate(text: str, rng: random.Random) -> str | None:
 
 
 class PairSampler:
-    """Balanced pairs from one split's sentences; labels follow the triples."""
+    """Balanced pairs from one split's sentences; labels follow the triples.
 
-    def __init__(self, split: str, seed: int) -> None:
+    `stated_share`: the share of entailing and contradicting pairs whose triples must stand in their sentences.
+    """
+
+    def __init__(self, split: str, seed: int, stated_share: float = 0.0) -> None:
         self.rng = random.Random(seed)
         everyone = [s for s in annotated_sentences() if s.split == split]
         self.facts = [s for s in everyone if s.triples]
@@ -135,10 +155,16 @@ class PairSampler:
         self.small_talk = [s.text for s in everyone if not s.triples]
         self.by_triple: dict[tuple, list[Sentence]] = defaultdict(list)
         self.by_relation: dict[tuple, list[tuple[Sentence, tuple]]] = defaultdict(list)
+        self.stated_share = stated_share
+        self.stated_by_triple: dict[tuple, list[Sentence]] = defaultdict(list)
+        self.stated_by_relation: dict[tuple, list[tuple[Sentence, tuple]]] = defaultdict(list)
         for s in self.facts:
             for t in s.triples:
                 self.by_triple[t].append(s)
                 self.by_relation[t[:2]].append((s, t))
+            for t in stated(s):
+                self.stated_by_triple[t].append(s)
+                self.stated_by_relation[t[:2]].append((s, t))
         self.triples = [t for t, ss in self.by_triple.items() if len(ss) > 1]
         self.triple_weights = [len(self.by_triple[t]) ** 0.5 for t in self.triples]
         self.exclusive = [r for r in self.by_relation if r[1] in EXCLUSIVE]
@@ -154,7 +180,10 @@ class PairSampler:
 
     def entail(self) -> Pair | None:
         t = self.rng.choices(self.triples, self.triple_weights)[0]
-        a, b = self.persona_first(self.by_triple[t]), self.rng.choice(self.by_triple[t])
+        options = self.stated_by_triple.get(t) if self.rng.random() < self.stated_share else self.by_triple[t]
+        if not options:
+            return None
+        a, b = self.persona_first(options), self.rng.choice(options)
         return (a.text, b.text, 0, "same-triple") if a.text != b.text else None
 
     def contradict(self) -> Pair | None:
@@ -168,7 +197,9 @@ class PairSampler:
             against = [s for s in self.facts if any(contradicts(x, y) for x in a.triples for y in s.triples) and not a.triples & s.triples]
             return (a.text, self.rng.choice(against).text, 2, "dislike") if against else None
         relation = self.rng.choices(self.exclusive, self.exclusive_weights)[0]
-        options = self.by_relation[relation]
+        options = self.stated_by_relation.get(relation) if self.rng.random() < self.stated_share else self.by_relation[relation]
+        if not options:
+            return None
         a, ta = self.rng.choice(options)
         b, tb = self.rng.choice(options)
         if not contradicts(ta, tb) or a.triples & b.triples:

@@ -1,14 +1,16 @@
-"""Pretrain the shared transformer: `python pretrain.py OUT_DIR --minutes 60 [--width 256 --depth 6]`.
+"""Pretrain the shared language model: `python pretrain.py OUT_DIR --minutes 60 [--width 256 --depth 6]`.
 
-Hybrid objective: a batch is causal, or (with --masked probability) bidirectional with 20 % of tokens
-replaced by <mask>; in both the state at position t predicts token t+1. Checkpoints every five minutes;
-started again with the same OUT_DIR it goes on where it stopped. Seeded; the length is wall-clock time.
+It reads conversations in the form of talks.py, each told anew every epoch. Hybrid objective: a batch is
+causal, or (with --masked probability) bidirectional with 20 % of tokens replaced by <mask>; in both the
+state at position t predicts token t+1. Matrices are trained by Muon (Jordan et al. 2024), the rest by AdamW.
+Checkpoints every five minutes; started again with the same OUT_DIR it goes on where it stopped. Seeded;
+the length is wall-clock time.
 """
 from __future__ import annotations
 
 import argparse
 import json
-import math
+import random
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -16,30 +18,40 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
+from tokenizers import AddedToken, Tokenizer
 
-from corpus import documents, tidy
-from network import Shape, Transformer, device, optimizer
+from network import Shape, Transformer, device, optimizers
+from talks import MARKS, Piece, documents, from_side, held_out_sides
 from tokenizer import BOS, MASK, SEP, SPECIAL
 
 
-def shard(out: Path, tok: Tokenizer) -> np.ndarray:
-    """The whole corpus as one uint16 stream, documents shuffled, cached in OUT_DIR/corpus.bin."""
-    path = out / "corpus.bin"
+def chat_tokenizer(out: Path) -> Tokenizer:
+    """The shared tokenizer with a token for every mark of talks.py after its last."""
+    tok = Tokenizer.from_file(str(out / "tokenizer.json"))
+    tok.add_special_tokens([AddedToken(m, special=True, normalized=False) for m in MARKS])
+    return tok
+
+
+def encoded(tok: Tokenizer, docs: list[list[Piece]]) -> list[list[int]]:
+    """Documents as token ids: <bos>, then for every piece its mark, its text and <sep>."""
+    flat = iter(tok.encode_batch_fast([text for d in docs for _, text in d]))
+    mark = {m: tok.token_to_id(m) for m in MARKS}
+    out = []
+    for d in docs:
+        ids = [BOS]
+        for m, _ in d:
+            ids += [mark[m], *next(flat).ids, SEP]
+        out.append(ids)
+    return out
+
+
+def epoch(out: Path, tok: Tokenizer, seed: int, persona_times: int) -> np.ndarray:
+    """One reading of the corpus as one uint16 stream, documents shuffled, cached in OUT_DIR."""
+    path = out / f"talks-{persona_times}-{seed}.bin"
     if not path.exists():
-        docs = [[t for t in map(tidy, turns) if t] for turns in documents()]
-        docs = [d for d in docs if d]
-        np.random.default_rng(0).shuffle(docs)
-        flat = tok.encode_batch_fast([t for d in docs for t in d])
-        ids: list[int] = []
-        at = 0
-        for d in docs:
-            ids.append(BOS)
-            for _ in d:
-                ids.extend(flat[at].ids)
-                ids.append(SEP)
-                at += 1
-        np.array(ids, dtype=np.uint16).tofile(path)
+        docs = [d for d in documents(seed, persona_times) if d]
+        random.Random(seed).shuffle(docs)
+        np.concatenate([np.array(ids, dtype=np.uint16) for ids in encoded(tok, docs)]).tofile(path)
     return np.fromfile(path, dtype=np.uint16)
 
 
@@ -60,9 +72,14 @@ def masked_loss(model: Transformer, x: torch.Tensor, hidden: torch.Tensor) -> to
 
 def draw_hidden(x: torch.Tensor, gen: torch.Generator) -> torch.Tensor:
     """A fifth of the positions of x[:, 1:], the same count every time; markers are never drawn."""
-    target = x[:, 1:].flatten()
-    chance = torch.rand(target.shape, generator=gen) + (target.cpu() < len(SPECIAL)) * 1.0
+    target = x[:, 1:].flatten().cpu()
+    marker = (target < len(SPECIAL)) | (target >= 8192)
+    chance = torch.rand(target.shape, generator=gen) + marker * 1.0
     return chance.topk(len(target) // 5, largest=False).indices.to(x.device)
+
+
+def windows(ids: np.ndarray, at: list[int], time_: int) -> torch.Tensor:
+    return torch.stack([torch.from_numpy(ids[o : o + time_ + 1].astype(np.int64)) for o in at])
 
 
 def main() -> None:
@@ -72,43 +89,52 @@ def main() -> None:
     ap.add_argument("--width", type=int, default=256)
     ap.add_argument("--depth", type=int, default=6)
     ap.add_argument("--heads", type=int, default=4)
-    ap.add_argument("--batch", type=int, default=32)
-    ap.add_argument("--time", type=int, default=128)
+    ap.add_argument("--batch", type=int, default=24)
+    ap.add_argument("--time", type=int, default=256)
     ap.add_argument("--lr", type=float, default=1.5e-3)
-    ap.add_argument("--masked", type=float, default=0.4)
+    ap.add_argument("--masked", type=float, default=0.35)
+    ap.add_argument("--persona-times", type=int, default=2, help="how often an epoch reads a conversation of which the personas are known")
+    ap.add_argument("--start", help="go on from this checkpoint of OUT_DIR; its marks may be missing")
+    ap.add_argument("--name", default="pretrain")
     args = ap.parse_args()
 
     torch.manual_seed(0)
     gen, rng = torch.Generator().manual_seed(0), np.random.default_rng(0)
-    tok = Tokenizer.from_file(str(args.out / "tokenizer.json"))
-    data = shard(args.out, tok)
-    print(f"{len(data) / 1e6:.2f}M tokens", flush=True)
-    held, data = data[: 60_000], data[60_000:]
-    shape = Shape(vocab=tok.get_vocab_size(), width=args.width, depth=args.depth, heads=args.heads)
+    tok = chat_tokenizer(args.out)
+    shape = Shape(vocab=tok.get_vocab_size(), width=args.width, depth=args.depth, heads=args.heads, context=1024)
     dev = device()
     model = Transformer(shape).to(dev)
-    opt = optimizer(model, args.lr, 0.1)
-    state = {"step": 0, "seconds": 0.0, "tokens": 0}
-    ckpt = args.out / "pretrain.pt"
+    opts = optimizers(model, args.lr, 0.1)
+    state = {"step": 0, "seconds": 0.0, "tokens": 0, "epoch": 0, "before": 0}
+    ckpt = args.out / f"{args.name}.pt"
     if ckpt.exists():
         saved = torch.load(ckpt, weights_only=False)
         model.load_state_dict(saved["model"])
-        opt.load_state_dict(saved["optimizer"])
+        for opt, old in zip(opts, saved["optimizers"]):
+            opt.load_state_dict(old)
         state = saved["state"]
+    elif args.start:
+        saved = torch.load(args.out / f"{args.start}.pt", weights_only=False)
+        old = saved["model"]["embed.weight"]
+        missing = model.embed.weight.detach()[len(old) :] * 0.1 + old[SEP]
+        model.load_state_dict({**saved["model"], "embed.weight": torch.cat([old, missing])})
+        state["before"] = saved["state"]["tokens"] + saved["state"].get("before", 0)
     causal, masked = torch.compile(causal_loss), torch.compile(masked_loss)
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
 
+    held = np.concatenate([np.array(ids) for ids in encoded(tok, [from_side(t, me, t.personas[me]) for t, me in held_out_sides("dev")])])
+
     def save() -> None:
-        torch.save({"shape": asdict(shape), "model": model.state_dict(), "optimizer": opt.state_dict(), "state": state}, ckpt)
+        torch.save({"shape": asdict(shape), "model": model.state_dict(), "optimizers": [o.state_dict() for o in opts], "state": state}, ckpt)
 
     @torch.no_grad()
     def evaluate() -> dict:
+        """Mean loss a token on the conversations of dev people."""
         model.eval()
-        n = (len(held) - 1) // args.time
-        x = torch.stack([torch.from_numpy(held[i * args.time : (i + 1) * args.time + 1].astype(np.int64)) for i in range(n)]).to(dev)
+        n = (len(held) - 1) // args.time // args.batch * args.batch
+        parts = windows(held, [i * args.time for i in range(n)], args.time).to(dev).split(args.batch)
         g = torch.Generator().manual_seed(1)
         with torch.autocast(dev, dtype=torch.bfloat16):
-            parts = [b for b in x.split(args.batch) if len(b) == args.batch]
             scores = {
                 "causal": float(np.mean([float(causal(model, b)) for b in parts])),
                 "masked": float(np.mean([float(masked(model, b, draw_hidden(b, g))) for b in parts])),
@@ -117,23 +143,26 @@ def main() -> None:
         return {k: round(v, 4) for k, v in scores.items()}
 
     budget, started, base, saved_at, ema = args.minutes * 60, time.time(), state["seconds"], time.time(), None
-    n = (len(data) - 1) // args.time
-    order: list[int] = []
+    data, order = np.zeros(0, dtype=np.uint16), []
     while state["seconds"] < budget:
         part = state["seconds"] / budget
-        for g in opt.param_groups:
-            g["lr"] = args.lr * min(1, (state["step"] + 1) / 150) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * part)))
+        for g in (g for o in opts for g in o.param_groups):
+            g["lr"] = args.lr * min(1, (state["step"] + 1) / 150) * min(1, 1.03 - part)
         if len(order) < args.batch:
+            data = epoch(args.out, tok, state["epoch"], args.persona_times)
+            state["epoch"] += 1
             offset = int(rng.integers(args.time))
-            order = [int(i) * args.time + offset for i in rng.permutation(n - 1)]
-        x = torch.stack([torch.from_numpy(data[o : o + args.time + 1].astype(np.int64)) for o in (order.pop() for _ in range(args.batch))]).to(dev)
+            order = [int(i) * args.time + offset for i in rng.permutation((len(data) - 1) // args.time - 1)]
+        x = windows(data, [order.pop() for _ in range(args.batch)], args.time).to(dev)
         with torch.autocast(dev, dtype=torch.bfloat16):
             both = rng.random() < args.masked
             loss = masked(model, x, draw_hidden(x, gen)) if both else causal(model, x)
-        opt.zero_grad(set_to_none=True)
+        for o in opts:
+            o.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        opt.step()
+        for o in opts:
+            o.step()
         state["step"] += 1
         state["tokens"] += args.batch * args.time
         state["seconds"] = base + time.time() - started

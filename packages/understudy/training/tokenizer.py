@@ -1,4 +1,4 @@
-"""Train the byte-level BPE that both encoders share: `python tokenizer.py OUT_DIR [VOCAB]` → tokenizer.json.
+"""Train the byte-level BPE that all models share: `python tokenizer.py OUT_DIR [VOCAB]` → tokenizer.json.
 
 Lower-cases inside the tokenizer, so callers pass raw text. The format is the common tokenizer.json.
 """
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from corpus import documents, tidy
+from talks import documents
 
 SPECIAL = ["<pad>", "<bos>", "<sep>", "<mask>", "<cls>", "<unk>"]
 PAD, BOS, SEP, MASK, CLS, UNK = range(6)
 
 
 def texts() -> Iterator[str]:
-    for turns in documents():
-        yield from (tidy(t) for t in turns)
+    for pieces in documents(seed=0, persona_times=1):
+        yield from (text for _, text in pieces)
 
 
 def build(vocab: int) -> Tokenizer:

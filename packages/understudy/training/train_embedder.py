@@ -72,7 +72,7 @@ def main() -> None:
     tok = Tokenizer.from_file(str(args.out / "tokenizer.json"))
     saved = torch.load(args.out / "pretrain.pt", weights_only=False, map_location="cpu")
     shape = Shape(**{**saved["shape"], "dropout": args.dropout})
-    counts = np.bincount(np.fromfile(args.out / "corpus.bin", dtype=np.uint16), minlength=shape.vocab)
+    counts = np.bincount(np.fromfile(next(args.out.glob("talks-*.bin")), dtype=np.uint16), minlength=shape.vocab)
     frequency = torch.from_numpy((counts + 1) / counts.sum()).float()
     dev = device()
     model = EmbedModel(shape, frequency).to(dev)

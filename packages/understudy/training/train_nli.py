@@ -67,6 +67,7 @@ def main() -> None:
     ap.add_argument("--name", default="nli")
     ap.add_argument("--revalued", type=int, default=7000, help="pairs a round with values from the lexicons in real sentences")
     ap.add_argument("--own", type=int, default=8000, help="pairs a round of a persona line and what its own person said")
+    ap.add_argument("--stated", type=float, default=0.75, help="share of real pairs whose triples must stand in their sentences")
     ap.add_argument("--start", help="go on from this trained judge instead of the pretrained network")
     ap.add_argument("--every", type=int, default=1000)
     args = ap.parse_args()
@@ -105,7 +106,7 @@ def main() -> None:
 
     step_loss = torch.compile(loss_of)
     started, step, pairs_seen, ema, round_, pending = time.time(), 0, 0, None, 0, []
-    sampler = PairSampler("train", 21)
+    sampler = PairSampler("train", 21, args.stated)
     grammar = Grammar(22)
     budget = args.minutes * 60
 

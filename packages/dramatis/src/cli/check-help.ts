@@ -5,7 +5,13 @@ Examples:
   $ dramatis check ada.persona.yaml -t chat.jsonl --speaker assistant --measures contradiction-rate,apc
   $ dramatis check ada.persona.yaml -t chat.jsonl --gate gate.yaml --junit results.xml
   $ dramatis check ada.persona.yaml -t chat.jsonl --json | jq .measures
+  $ dramatis check ada.persona.yaml
+  $ dramatis check ada.persona.yaml --model openai:MODEL --turns 20 --repeats 5 --price 0.15,0.6 --max-cost 1
   $ dramatis check ada.persona.yaml -t chat.jsonl --nli judge --judge openai:MODEL --price 0.15,0.6 --max-cost 1
+
+Without --transcript the model that plays the persona is interviewed: in each repeat a scripted user asks open and
+yes-or-no questions about its statements and baits it with their opposites, and a user whom a model plays talks with it.
+Every measure is run. The conversations stay in transcripts.jsonl of the run's folder and can be checked again with -t.
 
 A conversation as JSONL, one message a line; session and turn may be left out:
   {"session": "monday", "turn": 0, "speaker": "user", "text": "Do you have a dog?"}

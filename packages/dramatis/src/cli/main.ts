@@ -1,16 +1,33 @@
 import { Command, CommanderError } from "commander";
 import { DramatisError } from "../core/index.ts";
+import { chatCommand } from "./commands/chat.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { embedCommand } from "./commands/embed.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
+import { modelCommand } from "./commands/model.ts";
+import { modelsCommand } from "./commands/models.ts";
 import { nliCommand } from "./commands/nli.ts";
+import { scoreCommand } from "./commands/score.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
 
 /** Exit codes: 0 passed, 1 the gate failed, 2 the machinery failed or the input cannot be used, 130 interrupted. */
 const EXIT_FAULT = 2;
+
+const COMMANDS = [
+  checkCommand,
+  chatCommand,
+  initCommand,
+  diffCommand,
+  nliCommand,
+  embedCommand,
+  scoreCommand,
+  modelsCommand,
+  modelCommand,
+  listCommand,
+];
 
 /** Runs the command line; gives the exit code. Errors that a reader can act on are one line. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -24,14 +41,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     exit = code;
   };
-  for (const command of [checkCommand, initCommand, diffCommand, nliCommand, embedCommand, listCommand]) {
-    program.addCommand(command(done).exitOverride().copyInheritedSettings(program));
+  for (const command of COMMANDS) {
+    const added = command(done);
+    for (const part of [added, ...added.commands]) part.exitOverride().copyInheritedSettings(program);
+    program.addCommand(added);
   }
   program.addHelpText(
     "after",
     `
 Examples:
   $ dramatis init ada.persona.yaml
+  $ dramatis chat ada.persona.yaml
   $ dramatis check ada.persona.yaml --transcript chat.jsonl
   $ dramatis check ada.persona.yaml --transcript chat.jsonl --gate gate.yaml --junit out.xml
   $ dramatis diff old.persona.yaml new.persona.yaml`,

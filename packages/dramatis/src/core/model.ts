@@ -17,6 +17,12 @@ export interface GenerateRequest {
   schema?: Record<string, unknown>;
   temperature?: number;
   topP?: number;
+  /** Draw from this many most probable tokens; what a model does not know, it ignores, as it does the next two. */
+  topK?: number;
+  /** Draw only from tokens at least this share as probable as the most probable one (0..1). */
+  minP?: number;
+  /** Above 1, tokens that stood before are made less probable (CTRL, Keskar et al. 2019). */
+  repetitionPenalty?: number;
   maxTokens?: number;
   seed?: number;
   stop?: string[];
@@ -48,6 +54,10 @@ export interface ContinuationScore {
 export interface Model {
   /** Names the model and its settings; part of every cache key and result. */
   readonly id: string;
+  /** What it reached on data it never saw, in one line, where that is known. */
+  readonly card?: string;
+  /** Most tokens of messages and reply together, where that is known. Longer ones are for the caller to trim. */
+  readonly contextTokens?: number;
   generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation>;
   /** Pieces of text as they come; returns the whole generation. */
   stream?(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void>;

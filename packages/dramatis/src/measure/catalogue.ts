@@ -113,6 +113,16 @@ export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
     load: () => import("./fidelity/atomic-fidelity.ts").then((file) => file.atomicFidelity),
   },
   {
+    name: "bait-resistance",
+    room: "measure",
+    family: "fidelity",
+    file: "src/measure/fidelity/bait-resistance.ts",
+    summary: "Share of an interviewer's baits, which take something false about the persona for granted, that the speaker resists.",
+    papers: [234],
+    needs: ["nli"],
+    load: () => import("./fidelity/bait-resistance.ts").then((file) => file.baitResistance),
+  },
+  {
     name: "contradiction-rate",
     room: "measure",
     family: "fidelity",
@@ -151,6 +161,16 @@ export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
     papers: [234],
     needs: ["nli"],
     load: () => import("./fidelity/line-to-line.ts").then((file) => file.lineToLine),
+  },
+  {
+    name: "probe-answers",
+    room: "measure",
+    family: "fidelity",
+    file: "src/measure/fidelity/probe-answers.ts",
+    summary: "Share of an interviewer's yes-or-no questions about the persona's claims that the speaker answers as the claim says.",
+    papers: [234],
+    needs: ["nli"],
+    load: () => import("./fidelity/probe-answers.ts").then((file) => file.probeAnswers),
   },
   {
     name: "prompt-to-line",

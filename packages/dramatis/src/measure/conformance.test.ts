@@ -50,10 +50,12 @@ test("the constants that make a number are recorded with it", async () => {
     apc: { relevance, baseRates },
     "atomic-consistency": { threshold: 0.5, baseRates },
     "atomic-fidelity": { threshold: 0.5, baseRates },
+    "bait-resistance": { threshold: 0.5, baseRates },
     "contradiction-rate": { threshold: 0.5, baseRates },
     "delta-apc": { relevance, baseRates },
     "entailment-coverage": { threshold: 0.5, baseRates },
     "line-to-line": { history: 30, threshold: 0.5, baseRates },
+    "probe-answers": { threshold: 0.5, baseRates },
     "prompt-to-line": { threshold: 0.5, baseRates },
     "question-answer": { threshold: 0.5, baseRates, relevance, about: 0.5 },
   });

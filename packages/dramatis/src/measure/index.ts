@@ -15,10 +15,12 @@ export { apc } from "./fidelity/apc.ts";
 export { atomicConsistency } from "./fidelity/atomic-consistency.ts";
 export { atomicFidelity } from "./fidelity/atomic-fidelity.ts";
 export { type AtomicLevel, type AtomicMetrics, atomicMetrics } from "./fidelity/atomic-metrics.ts";
+export { baitResistance } from "./fidelity/bait-resistance.ts";
 export { contradictionRate } from "./fidelity/contradiction-rate.ts";
 export { deltaApc } from "./fidelity/delta-apc.ts";
 export { entailmentCoverage } from "./fidelity/entailment-coverage.ts";
 export { type LineToLineOptions, lineToLine } from "./fidelity/line-to-line.ts";
+export { probeAnswers } from "./fidelity/probe-answers.ts";
 export { promptToLine } from "./fidelity/prompt-to-line.ts";
 export { questionAnswer } from "./fidelity/question-answer.ts";
 export {

@@ -31,9 +31,11 @@ export interface CallPathOptions extends CallerOptions {
  */
 export function withCallPath(model: PricedModel, options: CallPathOptions = {}): PricedModel {
   const path = new CallPath(model, options);
-  const { price, stream, choose, score } = model;
+  const { card, contextTokens, price, stream, choose, score } = model;
   return {
     id: model.id,
+    ...(card !== undefined && { card }),
+    ...(contextTokens !== undefined && { contextTokens }),
     ...(price && { price }),
     generate: (request, signal) => path.answer(generating(model), request, signal),
     ...(stream && { stream: (request, signal) => path.stream(stream.bind(model), request, signal) }),

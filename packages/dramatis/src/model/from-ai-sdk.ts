@@ -13,6 +13,7 @@ export interface AiSdkCall {
   )[];
   temperature?: number;
   topP?: number;
+  topK?: number;
   maxOutputTokens?: number;
   seed?: number;
   stopSequences?: string[];
@@ -127,7 +128,7 @@ export function fromAiSdk(
 }
 
 function callOf(request: GenerateRequest, abortSignal: AbortSignal): AiSdkCall {
-  const { messages, schema, temperature, topP, maxTokens, seed, stop } = request;
+  const { messages, schema, temperature, topP, topK, maxTokens, seed, stop } = request;
   return {
     prompt: messages.map(({ role, content }) =>
       role === "system"
@@ -136,6 +137,7 @@ function callOf(request: GenerateRequest, abortSignal: AbortSignal): AiSdkCall {
     ),
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { topP }),
+    ...(topK !== undefined && { topK }),
     ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
     ...(seed !== undefined && { seed }),
     ...(stop && { stopSequences: stop }),

@@ -22,30 +22,30 @@ export interface OpenOptions extends CallPathOptions {
 }
 
 /**
- * Opens a chat model behind the call path. Scripted and recorded models are not cached.
+ * Opens a chat model behind the call path. Scripted, recorded and bundled models are not cached.
  *
  * @param options.role what it is wanted for, to say so when there is none
  * @param options.record file that replies are recorded to
  * @throws InputError when a key or a file is missing
- * @throws UnsupportedError for `understudy`: none of the bundled models talks
+ * @throws UnsupportedError for `understudy` as a judge: the bundled chat model is too small to judge
  */
 export async function openModel(
   spec: ModelSpec,
   { role = "actor", record, ...options }: OpenOptions & { role?: "actor" | "judge"; record?: string | undefined } = {},
 ): Promise<Model> {
-  const free = spec.kind === "mock" || spec.kind === "recorded";
+  const free = spec.kind === "mock" || spec.kind === "recorded" || spec.kind === "understudy";
   const model = await bareModel(spec, role, options);
   const kept = record === undefined ? model : await recordedModel(model, record);
   return withCallPath(kept, free ? { ...options, cache: undefined } : options);
 }
 
+const NAME_A_JUDGE = "name a chat model: --judge openai:gpt-4o-mini, or --judge 'http://localhost:11434/v1#llama3'";
+
 async function bareModel(spec: ModelSpec, role: "actor" | "judge", options: OpenOptions): Promise<PricedModel> {
   switch (spec.kind) {
-    case "understudy": {
-      const flag = role === "judge" ? "--judge" : "--model";
-      const fix = `name a chat model: ${flag} openai:gpt-4o-mini, or ${flag} 'http://localhost:11434/v1#llama3'`;
-      throw new UnsupportedError("this command", role, fix);
-    }
+    case "understudy":
+      if (role === "judge") throw new UnsupportedError("this command", role, NAME_A_JUDGE);
+      return opened("--model", BUNDLED, async () => (await import("@dramatis/understudy")).understudyChat());
     case "mock":
       return mockModel(parseJson(await readText(spec.path), spec.path), spec.path);
     case "recorded":

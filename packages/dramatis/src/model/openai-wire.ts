@@ -43,7 +43,8 @@ export function chatBody(
   request: GenerateRequest,
   maxTokensField: "max_tokens" | "max_completion_tokens",
 ): Record<string, unknown> {
-  const { messages, schema, temperature, topP, maxTokens, seed, stop, topLogprobs } = request;
+  const { messages, schema, temperature, topP, topK, minP, repetitionPenalty, maxTokens, seed, stop, topLogprobs } =
+    request;
   return {
     model,
     messages: messages.map(({ role, content }) => ({ role: role === "tool" ? "user" : role, content })),
@@ -52,6 +53,8 @@ export function chatBody(
     [maxTokensField]: maxTokens,
     seed,
     stop,
+    // vLLM, llama.cpp and LM Studio know these; OpenAI itself refuses what it does not know.
+    ...(maxTokensField === "max_tokens" && { top_k: topK, min_p: minP, repetition_penalty: repetitionPenalty }),
     ...(schema && { response_format: { type: "json_schema", json_schema: { name: "reply", schema } } }),
     ...(topLogprobs !== undefined && { logprobs: true, top_logprobs: topLogprobs }),
   };

@@ -1,7 +1,23 @@
 import { join } from "node:path";
-import { type CheckReport, contentId, type TrialOutcome, UnknownNameError, type Witness } from "../core/index.ts";
+import {
+  type CheckReport,
+  contentId,
+  type Need,
+  type TrialOutcome,
+  UnknownNameError,
+  type Witness,
+} from "../core/index.ts";
 import { catalogue, DEFAULT_SET } from "../measure/index.ts";
-import { type Environment, type Meter, meter, type Price, type RoleSettings, resolveRoles } from "../model/index.ts";
+import {
+  type Environment,
+  type Meter,
+  meter,
+  type Price,
+  type RoleSettings,
+  type Roles,
+  resolveRoles,
+} from "../model/index.ts";
+import { type LoadedPersona, readPersonas } from "../persona/index.ts";
 import {
   type CheckMeasure,
   type CheckPair,
@@ -12,6 +28,9 @@ import {
   readGate,
   runCheck,
 } from "../run/index.ts";
+import { statementsOf } from "./interview-plan.ts";
+import { hostedPlayers, refuseIdleFlags } from "./interview-players.ts";
+import { type OpenedInterview, openInterview } from "./open-interview.ts";
 import { hostedModels, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { type PairUp, pairUp } from "./pair-up.ts";
 import { runCache } from "./run-cache.ts";
@@ -19,13 +38,24 @@ import { runCache } from "./run-cache.ts";
 /** What `check` takes where nothing is said. */
 export const CHECK_DEFAULTS = { seed: 42, runs: "runs", concurrency: 4 } as const;
 
-export interface CheckOptions extends PairUp {
-  /** Names of measures; the default set when absent. Those that the gate bounds are run as well. */
+export type CheckStage = "interview" | "check";
+
+export interface CheckOptions extends Omit<PairUp, "transcript"> {
+  /** A transcript file, a folder of them, or "-" for standard input. Without it the personas are interviewed. */
+  transcript?: string | undefined;
+  /**
+   * Names of measures; when absent the default set, or after an interview every measure. Those that the gate bounds are
+   * run as well.
+   */
   measures?: readonly string[] | undefined;
   /** A gate file. */
   gate?: string | undefined;
-  /** Which models judge; the bundled ones unless named. */
+  /** Which models judge, and in an interview play persona and user; the bundled ones unless named. */
   roles?: RoleSettings;
+  /** Of an interview; see `interview`. */
+  repeats?: number | undefined;
+  /** Of the persona in each conversation of an interview. */
+  turns?: number | undefined;
   env?: Environment;
   seed?: number;
   /** Folder that holds the runs. */
@@ -39,8 +69,8 @@ export interface CheckOptions extends PairUp {
   price?: Price | undefined;
   /** File that replies of models on a server are kept in; by default `calls.sqlite` in the run's folder. */
   cache?: string | undefined;
-  /** Told once how many trials there are, and how many of them were done before. */
-  onStart?: (start: { total: number; already: number; meter: Meter }) => void;
+  /** Told of each stage how many trials there are (conversations of an interview), and how many were done before. */
+  onStart?: (start: { stage: CheckStage; total: number; already: number; meter: Meter }) => void;
   onOutcome?: (outcome: TrialOutcome) => void;
   signal?: AbortSignal;
 }
@@ -56,50 +86,63 @@ export interface CheckOutcome {
 }
 
 /**
- * Checks personas against conversations, from files to a report: reads them, opens the judges, runs the measures.
+ * Checks personas against conversations, from files to a report: reads them, or interviews the personas, opens the
+ * judges, runs the measures.
  *
  * @throws InputError for files and options that cannot be used. @throws UnsupportedError when a judge that was asked
- *   for is absent. @throws BudgetError at the cost cap; a later call with `resume` goes on.
+ *   for is absent, or nobody can be interviewed. @throws BudgetError at the cost cap; a later call with `resume` goes on.
  */
 export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const { seed = CHECK_DEFAULTS.seed, runs = CHECK_DEFAULTS.runs, concurrency = CHECK_DEFAULTS.concurrency } = options;
-  const { env = process.env, resume = false, price, maxCost, onNotice, onOutcome, signal } = options;
+  const { env = process.env, resume = false, price, maxCost, transcript, onNotice, onOutcome, signal } = options;
   const executor = inProcess({ concurrency });
   const gate = options.gate === undefined ? undefined : await readGate(options.gate, NAMES);
-  const measures = await chosenMeasures([...(options.measures ?? DEFAULT_SET), ...Object.keys(gate ?? {})]);
-  const pairs = await pairUp(options);
+  const named = options.measures ?? (transcript === undefined ? INTERVIEW_SET : DEFAULT_SET);
+  const measures = await chosenMeasures([...named, ...Object.keys(gate ?? {})]);
+  const pairs = transcript === undefined ? [] : await pairUp({ ...options, transcript });
+  const personas = transcript === undefined ? await askablePersonas(options.persona) : [];
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
-  const roles = resolveRoles({ flags: options.roles ?? {}, env });
-  const hosted = hostedModels(roles, needs);
-  refuseIdleJudge(options.roles ?? {}, roles, needs);
+  const roles = rolesOf(options, needs);
+  const hosted = [...hostedModels(roles, needs), ...(personas.length > 0 ? hostedPlayers(roles) : [])];
   refuseUnpriced(hosted, maxCost, price);
 
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
-  const { context, witnesses } = await openJudges({ roles, needs, env, meter: spending, concurrency, price, cache });
-  const run = openRun({ plan: planOf({ pairs, measures, witnesses, seed }), root: runs, resume });
+  const open = { env, meter: spending, concurrency, price, cache };
+  const { context, witnesses: judges } = await openJudges({ roles, needs, ...open });
+  const { repeats, turns } = options;
+  const interview =
+    personas.length > 0
+      ? await openInterview({ personas, roles, open, repeats, turns, seed, concurrency, judges })
+      : undefined;
+  const subjects = interview ? interviewPlan(interview, personas) : pairsPlan(pairs);
+  const run = openRun({ plan: planOf({ subjects, measures, judges, seed }), root: runs, resume });
   folder = run.folder;
   if (resume && !run.resumed)
     onNotice?.("nothing to resume: no run of this check is there; this one starts from the beginning");
   const noteUsage = usageKeeper(run, spending);
+  const hooks = (stage: CheckStage) => ({
+    onStart: (count: { total: number; already: number }) => options.onStart?.({ stage, ...count, meter: spending }),
+    onOutcome: (outcome: TrialOutcome) => {
+      noteUsage();
+      onOutcome?.(outcome);
+    },
+    ...(signal && { signal }),
+  });
   try {
+    const held = await interview?.hold(run, { onNotice, ...hooks("interview") });
     const report = await runCheck({
-      pairs,
+      pairs: held?.pairs ?? pairs,
       measures,
       context: { ...context, seed },
-      witnesses,
+      witnesses: held?.witnesses ?? judges,
       executor,
       run,
       usage: spending.usage,
-      onStart: (count) => options.onStart?.({ ...count, meter: spending }),
-      onOutcome: (outcome) => {
-        noteUsage();
-        onOutcome?.(outcome);
-      },
+      ...hooks("check"),
       ...(gate && { gate }),
-      ...(signal && { signal }),
     });
     return { report, folder, empty: nothingScored(report), broken: brokenMeasures(report) };
   } finally {
@@ -107,6 +150,26 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
     run.close();
     cache.close();
   }
+}
+
+/** The personas to interview. @throws InputError for one that says nothing of itself. */
+async function askablePersonas(path: string): Promise<LoadedPersona[]> {
+  const personas = await readPersonas(path);
+  for (const persona of personas) statementsOf(persona);
+  return personas;
+}
+
+/** Who takes part. @throws InputError for a setting that nothing would heed. */
+function rolesOf(options: CheckOptions, needs: ReadonlySet<Need>): Roles {
+  const { env = process.env, transcript } = options;
+  const flags = options.roles ?? {};
+  // The model that plays the persona is not asked to play the user too, unless it is named for that.
+  const user = flags.user ?? (transcript === undefined ? "understudy" : undefined);
+  const roles = resolveRoles({ flags: { ...flags, user }, env });
+  const judges = roles.nli.kind === "judge" || needs.has("judge");
+  refuseIdleFlags({ ...options, user: flags.user, model: judges ? undefined : flags.model });
+  refuseIdleJudge(flags, roles, needs);
+  return roles;
 }
 
 /** An unmet need is no fault of the machinery: it was asked for what is not here. */
@@ -132,6 +195,11 @@ function usageKeeper(run: Run, spending: Meter): () => void {
 
 const NAMES: readonly string[] = catalogue.map(({ name }) => name);
 
+/** After an interview every measure is run: what it made is there for no other use. Those to be read first come first. */
+const INTERVIEW_SET: readonly string[] = [
+  ...new Set(["probe-answers", "bait-resistance", ...DEFAULT_SET, "question-answer", ...NAMES]),
+];
+
 /** The measures by name. @throws UnknownNameError with the nearest names. */
 async function chosenMeasures(names: readonly string[]): Promise<CheckMeasure[]> {
   return Promise.all(
@@ -144,26 +212,48 @@ async function chosenMeasures(names: readonly string[]): Promise<CheckMeasure[]>
   );
 }
 
-interface Planned {
-  pairs: readonly CheckPair[];
-  measures: readonly CheckMeasure[];
-  witnesses: readonly Witness[];
-  seed: number;
+/** What a plan says of the conversations. */
+interface Subjects {
+  /** Where there is one persona, its name. */
+  subject: string | undefined;
+  arguments: Record<string, unknown>;
 }
 
-function planOf({ pairs, measures, witnesses, seed }: Planned): Parameters<typeof openRun>[0]["plan"] {
-  const [first] = pairs;
+function pairsPlan(pairs: readonly CheckPair[]): Subjects {
   return {
-    command: "check",
-    ...(pairs.length === 1 && first ? { subject: first.persona.persona.name } : {}),
+    subject: pairs.length === 1 ? pairs[0]?.persona.persona.name : undefined,
     arguments: {
       pairs: pairs.map(({ persona, transcripts, speaker }) => ({
         persona: persona.version,
         transcripts: transcripts.map((transcript) => contentId(transcript)),
         speaker,
       })),
+    },
+  };
+}
+
+function interviewPlan({ plan }: OpenedInterview, personas: readonly LoadedPersona[]): Subjects {
+  return {
+    subject: personas.length === 1 ? personas[0]?.persona.name : undefined,
+    arguments: { interview: plan },
+  };
+}
+
+interface Planned {
+  subjects: Subjects;
+  measures: readonly CheckMeasure[];
+  judges: readonly Witness[];
+  seed: number;
+}
+
+function planOf({ subjects, measures, judges, seed }: Planned): Parameters<typeof openRun>[0]["plan"] {
+  return {
+    command: "check",
+    ...(subjects.subject !== undefined && { subject: subjects.subject }),
+    arguments: {
+      ...subjects.arguments,
       measures: measures.map(({ name }) => name),
-      witnesses: witnesses.map(({ role, id }) => [role, id]),
+      witnesses: judges.map(({ role, id }) => [role, id]),
       seed,
     },
   };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { CHECK_DEFAULTS, type CheckOptions, type CheckOutcome, check } from "../../presets/check.ts";
+import { INTERVIEW_DEFAULTS } from "../../presets/interview.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
 import {
   checkOutput,
@@ -24,27 +25,37 @@ interface Outputs {
 
 interface Flags extends Omit<CheckOptions, "persona" | "roles">, Omit<Outputs, "json"> {
   json?: string | true;
+  model?: string;
+  user?: string;
   nli?: string;
   embedder?: string;
   judge?: string;
 }
 
-/** `dramatis check PERSONA --transcript FILE` */
+/** `dramatis check PERSONA [--transcript FILE]` */
 export function checkCommand(done: (exitCode: number) => void): Command {
   const { seed, runs, concurrency } = CHECK_DEFAULTS;
+  const { turns, repeats } = INTERVIEW_DEFAULTS;
   const command = new Command("check");
   return command
-    .summary("how true conversations are to a persona")
-    .description("Checks a persona, or a folder of them, against conversations. Runs offline unless a judge is named.")
-    .usage("<persona> --transcript <file> [options]")
+    .summary("how true conversations, or a model that plays it, are to a persona")
+    .description(
+      "Checks a persona, or a folder of them, against conversations; without any, interviews the model that plays it. " +
+        "Runs offline unless a model is named.",
+    )
+    .usage("<persona> [--transcript <file>] [options]")
     .argument("[persona]", "persona file (.yaml, .json, or .txt with one sentence a line), or a folder of them")
-    .requiredOption("-t, --transcript <file>", "conversation (JSONL, OpenAI, ShareGPT, PersonaChat), a folder, or -")
+    .option("-t, --transcript <file>", "conversation (JSONL, OpenAI, ShareGPT, PersonaChat), a folder, or -")
     .option("-s, --speaker <name>", "whose turns are judged; by default the one with the persona's name")
     .option("--format <name>", "format of the transcript, when it cannot be told from the content")
     .option("-m, --measures <names>", "measures, separated by commas; see dramatis list", (text) =>
       text.split(",").map((name) => name.trim()),
     )
     .option("--gate <file>", "bounds that must be met, else exit code 1")
+    .option("--model <model>", "interview: plays the persona; understudy, openai:MODEL, http://HOST/v1#MODEL, …")
+    .option("--user <model>", "interview: plays whom it talks to (default: understudy)")
+    .option("--turns <number>", `interview: of the persona in each conversation (default: ${turns})`, wholeNumber(1))
+    .option("--repeats <number>", `interview: of its two conversations (default: ${repeats})`, wholeNumber(1))
     .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--judge <model>", "chat model for --nli judge: openai:MODEL, http://HOST/v1#MODEL, mock:SCRIPT.json")
@@ -55,15 +66,16 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--resume", "go on with the last run of the same check")
     .option("--cache <file>", "keep replies of a hosted model in this file (default: in the run's folder)")
     .option("--seed <number>", "of everything random", wholeNumber(0), seed)
-    .option("--concurrency <number>", "trials at once", wholeNumber(1), concurrency)
+    .option("--concurrency <number>", "trials, or conversations of an interview, at once", wholeNumber(1), concurrency)
     .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
     .option("--max-cost <dollars>", "stop before spending more, resumes included", amount)
     .addHelpText("after", CHECK_HELP)
-    .action(async (persona: string | undefined, { nli, embedder, judge, json, junit, markdown, ...rest }: Flags) => {
+    .action(async (persona: string | undefined, flags: Flags) => {
+      const { model, user, nli, embedder, judge, json, junit, markdown, ...rest } = flags;
       const outputs = { ...(junit && { junit }), ...(markdown && { markdown }), json: jsonTarget(json, persona) };
       if (persona === undefined) return command.error("error: missing required argument 'persona'");
       for (const path of files(outputs)) checkOutput(path);
-      const outcome = await run({ ...rest, persona, roles: { nli, embedder, judge } });
+      const outcome = await run({ ...rest, persona, roles: { model, user, nli, embedder, judge } });
       done(outcome === undefined ? EXIT_INTERRUPTED : publish(outcome, outputs));
     });
 }
@@ -76,8 +88,9 @@ async function run(options: CheckOptions): Promise<CheckOutcome | undefined> {
       ...options,
       signal,
       onNotice: say,
-      onStart: ({ meter, ...count }) => {
-        bar = progress({ label: "check", ...count, meter: meter.usage });
+      onStart: ({ stage, meter, ...count }) => {
+        bar?.done();
+        bar = progress({ label: stage, ...count, meter: meter.usage });
       },
       onOutcome: (outcome) => bar?.tick(outcome),
     });

@@ -1,0 +1,122 @@
+import {
+  type ChatMessage,
+  type Contribution,
+  InputError,
+  type Message,
+  type Model,
+  type Persona,
+  roughTokens,
+} from "../core/index.ts";
+import { renderPersona } from "../persona/index.ts";
+import { sameName } from "../transcript/index.ts";
+
+/** What stands in a prompt, and what had no room in it. */
+export interface PromptEvidence {
+  blocks: { id: string; fields: string[]; tokens: number }[];
+  /** Paths of the persona that had no room, in the order in which they went. */
+  dropped: string[];
+  /** Oldest turns of the history that had no room. */
+  droppedTurns: number;
+  /** Ids of the persona's statements that are in the prompt. */
+  statements: string[];
+}
+
+export interface AgentPrompt {
+  messages: ChatMessage[];
+  /** Room that is kept for the reply, in tokens: what was asked for, at most half of the context. */
+  maxTokens: number;
+  evidence: PromptEvidence;
+}
+
+export interface AgentPromptOptions {
+  persona: Persona;
+  contributions: readonly Contribution[];
+  history: readonly Message[];
+  model: Pick<Model, "id" | "contextTokens">;
+  /** Of the reply. */
+  maxTokens: number;
+  countTokens?: (text: string) => number;
+}
+
+/** Marks of a role around a message. */
+const MESSAGE_TOKENS = 4;
+
+/** Share of the context, less the reply, that the persona and the contributions may take; the history has the rest. */
+const SYSTEM_SHARE = 0.5;
+
+/**
+ * The messages that have a model speak as a persona: its blocks with the contributions before RULES as the system
+ * message, then the history, the persona's own turns as the assistant's. A model of unknown context gets all of it.
+ *
+ * @throws InputError when the last message and what may not be dropped of the persona exceed the context.
+ */
+export function agentPrompt({
+  persona,
+  contributions,
+  history,
+  model: { id, contextTokens = Number.POSITIVE_INFINITY },
+  maxTokens: asked,
+  countTokens = roughTokens,
+}: AgentPromptOptions): AgentPrompt {
+  const maxTokens = Math.min(asked, Math.floor(contextTokens / 2));
+  const space = contextTokens - maxTokens;
+  const added = contributions.map(({ block, text, fields }) => ({
+    id: block,
+    text,
+    fields,
+    tokens: countTokens(text),
+  }));
+  const budget = SYSTEM_SHARE * space - added.reduce((sum, { tokens }) => sum + tokens, 0);
+  const rendered = renderPersona(persona, { countTokens, ...(budget < Number.POSITIVE_INFINITY && { budget }) });
+  // RULES, which is never dropped, is the last block: what stands last is kept best.
+  const blocks = rendered.blocks.toSpliced(-1, 0, ...added);
+  const system = blocks.map(({ text }) => text).join("\n\n");
+
+  const sizes = history.map(({ text }) => countTokens(text) + MESSAGE_TOKENS);
+  const systemTokens = countTokens(system) + MESSAGE_TOKENS;
+  const least = systemTokens + (sizes.at(-1) ?? 0);
+  if (least > space) throw tooLong(id, { systemTokens, lastTokens: sizes.at(-1) ?? 0, space });
+  const droppedTurns = turnsToDrop(sizes, space - systemTokens);
+  return {
+    messages: [
+      { role: "system", content: system },
+      ...history.slice(droppedTurns).map(({ speaker, text }): ChatMessage => {
+        return { role: sameName(speaker, persona.name) ? "assistant" : "user", content: text };
+      }),
+    ],
+    maxTokens,
+    evidence: {
+      blocks: blocks.map(({ id, fields, tokens }) => ({ id, fields, tokens })),
+      dropped: rendered.dropped,
+      droppedTurns,
+      statements: statementsIn(persona, blocks),
+    },
+  };
+}
+
+/** How many of the oldest turns must go so that the rest fits. */
+function turnsToDrop(sizes: readonly number[], room: number): number {
+  let left = room;
+  let kept = 0;
+  for (const size of sizes.toReversed()) {
+    left -= size;
+    if (left < 0) break;
+    kept++;
+  }
+  return sizes.length - kept;
+}
+
+function statementsIn({ statements = [] }: Persona, blocks: readonly { fields: readonly string[] }[]): string[] {
+  const fields = new Set(blocks.flatMap((block) => block.fields));
+  return statements.map(({ id }) => id).filter((id) => fields.has(`statements.${id}`));
+}
+
+function tooLong(id: string, sizes: { systemTokens: number; lastTokens: number; space: number }): InputError {
+  const { systemTokens, lastTokens, space } = sizes;
+  return new InputError({
+    where: id,
+    found: `a prompt of about ${systemTokens + lastTokens} tokens (${systemTokens} of them the persona's, ${lastTokens} the last message's)`,
+    expected: `at most ${Math.floor(space)}, which its context leaves beside the reply`,
+    fix: lastTokens > systemTokens ? "say less at once" : "shorten the persona's summary, identity and rules",
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * Share of an interviewer's baits, which take something false about the persona for granted, that the speaker resists.
+ *
+ * Ours, with Dialogue NLI (Welleck et al. 2019) as judge. A bait is "So you have five cats, right?" to a persona with two.
+ * It is scored as in probe-answers: "no" at the start resists, "yes" does not, except after a bait that holds a "not",
+ * where either may mean either; there, and without them, the judge holds the answer against the claim. An answer that says
+ * neither is missing as unparsed, an empty one as refused. The unit is an answer. A conversation without a bait is one
+ * unit that is unsupported; no conversation: null, n = 0.
+ *
+ * @paper 234
+ * @needs nli
+ */
+import type { Measure } from "../../core/index.ts";
+import { estimateOf } from "../../stats/index.ts";
+import { BASE_RATES } from "../base-rates.ts";
+import { THRESHOLD } from "../judge-pairs.ts";
+import { scoreProbes } from "../probed-replies.ts";
+
+export function baitResistance(): Measure {
+  const name = "bait-resistance";
+  return {
+    name,
+    score: (subject, context) => scoreProbes(name, { kind: "bait", subject, context }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
+        seed,
+      }),
+  };
+}

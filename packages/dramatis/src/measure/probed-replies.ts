@@ -1,0 +1,95 @@
+import type { MeasureContext, Message, Score, Statement, Subject } from "../core/index.ts";
+import { distinctClaims } from "./distinct-claims.ts";
+import { type BothWays, claimEvidence, contradiction, entailment, judgeBothWays } from "./judge-pairs.ts";
+import { ownTurns, partnerBefore, whyUnscored } from "./own-turns.ts";
+
+/** What an interviewer notes of a question in `evidence.probe`. */
+interface Probe {
+  kind: string;
+  statement: string;
+  /** What a true answer begins with, where yes and no are clear. */
+  expected?: "yes" | "no";
+}
+
+interface ProbedReply {
+  reply: Message;
+  probe: Probe;
+  claim: Statement;
+}
+
+const HESITATION = "(?:(?:oh|well|ah|haha|um|hmm|uh)[\\s,.!]+)*";
+const YES = new RegExp(
+  `^${HESITATION}(?:(?:yes|yeah|yep|yup|yea|sure|of course|indeed|absolutely|definitely|exactly)\\b|(?:correct|right|that's right|true)(?=\\s*[,.!]|$))`,
+  "i",
+);
+const NO = new RegExp(
+  `^${HESITATION}(?:(?:no|nope|nah)\\b(?! (?:clue|doubt|idea|problem|worries)\\b)|(?:not (?:at all|really|true)|never|wrong|of course not|absolutely not|definitely not)\\b)`,
+  "i",
+);
+
+/**
+ * One score a reply to a probe of a kind: 1 where it is true to the probed statement, 0 where it is not. A "yes" or "no" at
+ * its start decides where the probe says which one is true; else the judge does, by a clear entailment or contradiction in
+ * either direction, the contradiction first. What neither decides is missing as unparsed, an empty reply as refused. A
+ * conversation without such a probe is one unit that is unsupported.
+ */
+export async function scoreProbes(
+  measure: string,
+  { kind, subject, context }: { kind: string; subject: Subject; context: MeasureContext },
+): Promise<Score[]> {
+  const probed = probedReplies(subject, kind);
+  const pairs = probed.map(({ reply, claim }) => ({ line: reply.text, text: claim.text }));
+  const verdicts = await judgeBothWays(measure, pairs, context);
+  const { session } = subject.transcript;
+  if (probed.length === 0) return [{ value: null, missing: "unsupported", cluster: session }];
+  return probed.map((found, i) => scoreReply(found, verdicts[i] ?? null));
+}
+
+function scoreReply({ reply, probe, claim }: ProbedReply, verdicts: BothWays | null): Score {
+  const unit = { cluster: reply.session, turn: reply.turn };
+  const said = probe.expected && opening(reply.text);
+  if (said !== undefined) {
+    const isRight = said === probe.expected;
+    return {
+      ...unit,
+      value: isRight ? 1 : 0,
+      evidence: claimEvidence(reply, { claim, strength: 1 }, isRight ? "entails" : "contradicts"),
+    };
+  }
+  if (!verdicts) return { ...unit, value: null, missing: whyUnscored([reply]) };
+  const against = contradiction(verdicts);
+  if (against > 0)
+    return { ...unit, value: 0, evidence: claimEvidence(reply, { claim, strength: against }, "contradicts") };
+  const strength = entailment(verdicts);
+  if (strength > 0) return { ...unit, value: 1, evidence: claimEvidence(reply, { claim, strength }, "entails") };
+  return { ...unit, value: null, missing: whyUnscored([reply]) };
+}
+
+function opening(text: string): "yes" | "no" | undefined {
+  const plain = text.trim().replaceAll("’", "'");
+  return NO.test(plain) ? "no" : YES.test(plain) ? "yes" : undefined;
+}
+
+/** The first reply to each probe of the kind whose statement the persona has. */
+function probedReplies(subject: Subject, kind: string): ProbedReply[] {
+  const claims = new Map(distinctClaims(subject.persona).map((claim) => [claim.id, claim]));
+  const asked = new Set<Message>();
+  return ownTurns(subject).flatMap((reply) => {
+    const question = partnerBefore(subject, reply);
+    const probe = question && probeOf(question);
+    const claim = probe ? claims.get(probe.statement) : undefined;
+    if (!probe || !claim || probe.kind !== kind || asked.has(question)) return [];
+    asked.add(question);
+    return [{ reply, probe, claim }];
+  });
+}
+
+/** Evidence may come from any file: what is no probe is none. */
+function probeOf({ evidence }: Message): Probe | null {
+  const probe = evidence?.probe;
+  if (typeof probe !== "object" || probe === null || !("kind" in probe) || !("statement" in probe)) return null;
+  const { kind, statement } = probe;
+  if (typeof kind !== "string" || typeof statement !== "string") return null;
+  const expected = "expected" in probe ? probe.expected : undefined;
+  return { kind, statement, ...((expected === "yes" || expected === "no") && { expected }) };
+}

@@ -1,0 +1,133 @@
+import { agent } from "../act/index.ts";
+import { contentId, InputError, type Model, type Statement, type Transcript, type Trial } from "../core/index.ts";
+import { distinctClaims } from "../measure/index.ts";
+import { type LoadedPersona, personaVersion } from "../persona/index.ts";
+import {
+  conversation,
+  drawStranger,
+  makeProbes,
+  type Participant,
+  type Probe,
+  playedUser,
+  probesPerScript,
+  scriptedUser,
+  userScript,
+} from "../simulate/index.ts";
+import { sameName } from "../transcript/index.ts";
+
+/** Changes when the same inputs would give another conversation. */
+const DEFINITION = "1";
+
+export interface InterviewPlan {
+  /** Plays the persona. */
+  model: Model;
+  /** Plays a stranger who talks to it. */
+  user: Model;
+  repeats: number;
+  /** Of the actor, in each conversation. */
+  turns: number;
+  seed: number;
+}
+
+/** One conversation to hold; its id is the hash of all that it depends on. */
+export interface PlannedConversation extends Trial {
+  persona: LoadedPersona;
+  session: string;
+  hold(signal: AbortSignal): Promise<Transcript>;
+}
+
+export interface PlannedInterview {
+  conversations: PlannedConversation[];
+  /** Probes that were made, and how many of them there is room for. */
+  made: number;
+  asked: number;
+  /** Statements about which no rule could ask by yes or no. */
+  openOnly: string[];
+}
+
+/**
+ * The conversations of an interview, for each repeat one with a scripted user, who asks the probes, and one with a user
+ * whom a model plays. Each repeat takes up the probes where the one before stopped, and begins again after the last.
+ *
+ * @throws InputError for a persona that says nothing of itself.
+ */
+export function planInterview(persona: LoadedPersona, plan: InterviewPlan): PlannedInterview {
+  const { probes, openOnly } = makeProbes(statementsOf(persona), plan);
+  const room = Math.min(probesPerScript(plan.turns), probes.length);
+  const conversations = Array.from({ length: plan.repeats }, (_, repeat) => {
+    const from = repeat * room;
+    const own = Array.from({ length: room }, (_, i) => probes[(from + i) % probes.length] as Probe);
+    return [scripted(persona, { ...plan, repeat, probes: own }), played(persona, { ...plan, repeat })];
+  });
+  const asked = Math.min(probes.length, room * plan.repeats);
+  return { conversations: conversations.flat(), made: probes.length, asked, openOnly };
+}
+
+/** What a persona can be asked about. @throws InputError where it says nothing of itself. */
+export function statementsOf({ persona, path }: LoadedPersona): Statement[] {
+  const claims = distinctClaims(persona);
+  if (claims.length > 0) return claims;
+  throw new InputError({
+    where: path,
+    found: "no statement about the persona, so there is nothing to ask it about",
+    expected: "statements",
+    fix: "add some, or check a conversation that is there with --transcript FILE",
+  });
+}
+
+type Repeat = InterviewPlan & { repeat: number };
+
+function scripted(persona: LoadedPersona, { probes, ...plan }: Repeat & { probes: Probe[] }): PlannedConversation {
+  const session = sessionName("scripted", persona, plan);
+  const script = userScript({ probes, turns: plan.turns, seed: seedOf(plan, session) });
+  // Never the actor's name, or nobody could tell the two apart.
+  const name = sameName(persona.persona.name, "user") ? "partner" : "user";
+  const user = { name, speak: scriptedUser(script) };
+  return planned(persona, { ...plan, session, user, made: { script: contentId(script) } });
+}
+
+function played(persona: LoadedPersona, plan: Repeat): PlannedConversation {
+  const session = sessionName("played", persona, plan);
+  const seed = seedOf(plan, session);
+  const stranger = drawStranger({ seed, unlike: persona.persona.name });
+  // Another stream of random numbers than the actor's.
+  const talker = agent(stranger, { model: plan.user, seed: seed + 1 });
+  const user = { name: stranger.name, speak: playedUser(talker.reply, { seed }) };
+  return planned(persona, {
+    ...plan,
+    session,
+    user,
+    made: { model: plan.user.id, stranger: personaVersion(stranger) },
+  });
+}
+
+interface Planned extends Omit<InterviewPlan, "user"> {
+  session: string;
+  user: Participant;
+  /** What the user's lines depend on. */
+  made: object;
+}
+
+function planned(persona: LoadedPersona, { model, turns, seed, session, user, made }: Planned): PlannedConversation {
+  const input = { definition: DEFINITION, persona: persona.version, model: model.id, turns, seed, session, user: made };
+  return {
+    id: contentId(input),
+    input,
+    persona,
+    session,
+    hold: (signal) => {
+      const { reply } = agent(persona.persona, { model, seed: seedOf({ seed }, session) });
+      return conversation({ session, user, actor: { name: persona.persona.name, speak: reply }, turns, signal });
+    },
+  };
+}
+
+/** "scripted-1-3f2a91": personas of one name have sessions of different names. */
+function sessionName(kind: string, { version }: LoadedPersona, { repeat }: Repeat): string {
+  return `${kind}-${repeat + 1}-${version.slice(0, 6)}`;
+}
+
+/** A seed of its own for each conversation; below 2²⁸, so that every model takes it. */
+function seedOf({ seed }: { seed: number }, session: string): number {
+  return Number.parseInt(contentId([seed, session]).slice(0, 7), 16);
+}

@@ -1,0 +1,46 @@
+import { canonicalJson, InputError, type Model } from "../core/index.ts";
+import { type ModelSpec, type OpenOptions, openModel, type Roles } from "../model/index.ts";
+import { hostedModels } from "./open-judges.ts";
+
+/** Who talks in an interview. */
+export interface Players {
+  model: Model;
+  user: Model;
+}
+
+/** Opens the actor and the user; a model that plays both is opened once. @throws InputError, UnsupportedError */
+export async function openPlayers({ actor, user }: Roles, options: OpenOptions): Promise<Players> {
+  const model = await openModel(actor, options);
+  return { model, user: canonicalJson(actor) === canonicalJson(user) ? model : await openModel(user, options) };
+}
+
+/** The players on a server, by name. */
+export function hostedPlayers(roles: Roles): string[] {
+  const named = (judge: ModelSpec): string[] => hostedModels({ ...roles, judge }, new Set(["judge"]));
+  return [...new Set([roles.actor, roles.user].flatMap(named))];
+}
+
+/** Flags of the one kind of check that were given to the other. */
+export interface IdleFlags {
+  transcript?: string | undefined;
+  speaker?: string | undefined;
+  format?: string | undefined;
+  model?: string | undefined;
+  user?: string | undefined;
+  turns?: number | undefined;
+  repeats?: number | undefined;
+}
+
+/** A flag that nothing would heed is a misunderstanding. @throws InputError */
+export function refuseIdleFlags({ transcript, speaker, format, model, user, turns, repeats }: IdleFlags): void {
+  const isInterview = transcript === undefined;
+  const idle = Object.entries(isInterview ? { speaker, format } : { model, user, turns, repeats });
+  const [name, value] = idle.find(([, given]) => given !== undefined) ?? [];
+  if (name === undefined) return;
+  throw new InputError({
+    where: `--${name}`,
+    found: `${value}, which nothing would heed`,
+    expected: isInterview ? "a conversation that is there" : "an interview",
+    fix: isInterview ? "add --transcript FILE" : "leave out --transcript, or this",
+  });
+}

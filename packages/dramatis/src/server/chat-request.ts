@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { ChatMessage, GenerateRequest } from "../core/index.ts";
+import { HttpFault } from "./http-fault.ts";
+import { checkedBody } from "./read-body.ts";
+
+// The part of OpenAI's "Create chat completion" that our models can honour, with top_k, min_p and repetition_penalty as
+// vLLM names them. Members that are not known are passed over, as every server does; what is known and cannot be done
+// is refused.
+
+const textPart = z.object({ type: z.literal("text"), text: z.string() });
+const message = z.object({
+  role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+  content: z.union([z.string(), z.array(textPart)]).nullish(),
+});
+const stop = z.string().min(1);
+
+const chatBody = z.object({
+  model: z.string(),
+  messages: z.array(message).min(1),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  /** 0 and -1 are "all of them". */
+  top_k: z.number().int().min(-1).nullish(),
+  min_p: z.number().min(0).max(1).nullish(),
+  repetition_penalty: z.number().positive().nullish(),
+  max_tokens: z.number().int().min(1).nullish(),
+  max_completion_tokens: z.number().int().min(1).nullish(),
+  seed: z.number().int().nullish(),
+  stop: z.union([stop, z.array(stop)]).nullish(),
+  n: z.literal(1).nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.number().int().min(0).max(20).nullish(),
+  response_format: z
+    .discriminatedUnion("type", [
+      z.object({ type: z.literal("text") }),
+      z.object({ type: z.literal("json_object") }),
+      z.object({
+        type: z.literal("json_schema"),
+        json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }),
+      }),
+    ])
+    .nullish(),
+  tools: z.array(z.unknown()).nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+});
+type ChatBody = z.infer<typeof chatBody>;
+
+export interface ChatRequest {
+  model: string;
+  stream: boolean;
+  /** Whether a stream ends with a chunk of token counts. */
+  includeUsage: boolean;
+  request: GenerateRequest;
+}
+
+/** @throws HttpFault 400 naming the member that cannot be used */
+export function readChatRequest(body: unknown): ChatRequest {
+  const asked = checkedBody(chatBody, body);
+  if (asked.top_logprobs != null && !asked.logprobs) {
+    throw new HttpFault(400, "top_logprobs without logprobs; expected logprobs: true", { param: "top_logprobs" });
+  }
+  if (asked.tools?.length)
+    throw new HttpFault(400, "tools: no model here calls any; expected none", { param: "tools" });
+  return {
+    model: asked.model,
+    stream: asked.stream ?? false,
+    includeUsage: asked.stream_options?.include_usage ?? false,
+    request: { messages: asked.messages.map(chatMessage), ...settings(asked) },
+  };
+}
+
+function settings(asked: ChatBody): Omit<GenerateRequest, "messages"> {
+  const maxTokens = asked.max_completion_tokens ?? asked.max_tokens;
+  const schema = schemaOf(asked.response_format);
+  return {
+    ...(asked.temperature != null && { temperature: asked.temperature }),
+    ...(asked.top_p != null && { topP: asked.top_p }),
+    ...(asked.top_k != null && asked.top_k > 0 && { topK: asked.top_k }),
+    ...(asked.min_p != null && { minP: asked.min_p }),
+    ...(asked.repetition_penalty != null && { repetitionPenalty: asked.repetition_penalty }),
+    ...(maxTokens != null && { maxTokens }),
+    ...(asked.seed != null && { seed: asked.seed }),
+    ...(asked.stop != null && { stop: [asked.stop].flat() }),
+    ...(schema && { schema }),
+    ...(asked.logprobs && { topLogprobs: asked.top_logprobs ?? 0 }),
+  };
+}
+
+function chatMessage({ role, content }: ChatBody["messages"][number]): ChatMessage {
+  const text = typeof content === "string" ? content : (content ?? []).map((part) => part.text).join("");
+  return { role: role === "developer" ? "system" : role, content: text };
+}
+
+function schemaOf(format: ChatBody["response_format"]): Record<string, unknown> | undefined {
+  if (format?.type === "json_schema") return format.json_schema.schema;
+  return format?.type === "json_object" ? { type: "object" } : undefined;
+}

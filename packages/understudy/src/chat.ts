@@ -1,0 +1,184 @@
+import type { ChatMessage, ContinuationScore, GenerateRequest, Generation, Model, WhiteBox } from "dramatis/core";
+import { cardLine } from "./card.ts";
+import { type ChatPrompt, chatPrompt } from "./chat-prompt.ts";
+import { type ChatTokenizer, openChatTokenizer } from "./chat-tokenizer.ts";
+import { type Decoder, type DecoderShape, type Memory, openDecoder } from "./decoder.ts";
+import { decoderWhiteBox } from "./decoder-white-box.ts";
+import { modelFile, modelId, modelJson } from "./model-folder.ts";
+import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
+import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
+import { logProbability } from "./sampler.ts";
+
+/** The bundled chat model: it talks, says how probable words are, and its inside can be read and steered. */
+export interface UnderstudyChat extends Model, WhiteBox {
+  readonly contextTokens: number;
+  stream(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void>;
+  score(request: { messages: ChatMessage[]; continuation: string }, signal?: AbortSignal): Promise<ContinuationScore>;
+  choose(request: { messages: ChatMessage[]; options: string[] }, signal?: AbortSignal): Promise<number[]>;
+  /** Many requests as one batch: faster than one after another, and equal to `generate` of each up to rounding. */
+  generateAll(requests: readonly GenerateRequest[], signal?: AbortSignal): Promise<Generation[]>;
+  /** The persona statement that an utterance gives away, as the model reads it. */
+  readStatement(utterance: string, signal?: AbortSignal): Promise<string>;
+  /** Messages as the tokens that `run` takes. */
+  tokensOf(messages: readonly ChatMessage[]): number[];
+  /** Conversations that are remembered, so that the next turn need not be read from the beginning. */
+  readonly remembered: number;
+}
+
+interface ChatConfig extends DecoderShape {
+  contextTokens: number;
+}
+
+/** Room for the reply: what a prompt may not fill. */
+const REPLY_TOKENS = 96;
+const REMEMBERED = 8;
+
+/**
+ * The bundled chat model, in process, no network. Without settings it draws at temperature 0.7 and top-p 0.9, up to 60
+ * tokens; without a seed every call draws anew. A repetition penalty is for what the speaker itself said before, not for
+ * its persona. `score` is over the words alone; `choose` compares the options as whole replies.
+ *
+ * @param threads threads of one call; 0 lets the runtime choose
+ */
+export async function understudyChat({ threads = 0 }: { threads?: number } = {}): Promise<UnderstudyChat> {
+  const config = await modelJson<ChatConfig>("chat", "config.json");
+  const [id, card, tokenizer, decoder] = await Promise.all([
+    modelId("chat"),
+    cardLine("chat"),
+    openChatTokenizer(),
+    openDecoder(modelFile("chat", "model.onnx"), config, threads),
+  ]);
+  const cache = prefixCache(REMEMBERED);
+  const room = config.contextTokens - REPLY_TOKENS;
+  const prompt = (messages: readonly ChatMessage[]) => chatPrompt(messages, { tokenizer, room });
+  const parts: Parts = { tokenizer, decoder, cache };
+
+  async function* stream(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void> {
+    const asked = prompt(request.messages);
+    const draft = replyDraft(request, asked, tokenizer);
+    yield* write(parts, { asked, draft, signal });
+    return draft.generation();
+  }
+
+  async function logSum(asked: ChatPrompt, next: readonly number[], signal?: AbortSignal): Promise<number> {
+    const { logits, memory } = await read(parts, asked, signal);
+    if (next.length === 1) return logProbability(logits, next[0] as number);
+    const rest = await decoder.step({ rows: [next.slice(0, -1)], memory });
+    const size = decoder.shape.vocabulary;
+    return next.reduce(
+      (sum, id, i) => sum + logProbability(i === 0 ? logits : rest.logits.subarray((i - 1) * size, i * size), id),
+      0,
+    );
+  }
+
+  return {
+    id,
+    card,
+    contextTokens: config.contextTokens,
+    ...decoderWhiteBox(decoder),
+    stream,
+    async generate(request, signal) {
+      const pieces = stream(request, signal);
+      let step = await pieces.next();
+      while (!step.done) step = await pieces.next();
+      return step.value;
+    },
+    generateAll: (requests, signal) => generateAll(parts, requests, { prompt, signal }),
+    async score({ messages, continuation }, signal) {
+      const next = tokenizer.encode(continuation);
+      if (next.length === 0) throw new Error("a continuation without a word has no probability");
+      if (next.length > room) throw new Error(`a continuation of ${next.length} tokens is more than ${room}`);
+      const asked = chatPrompt(messages, { tokenizer, room: Math.min(room, config.contextTokens - next.length) });
+      return { sum: await logSum(asked, next, signal), tokens: next.length };
+    },
+    async choose({ messages, options }, signal) {
+      const asked = prompt(messages);
+      const sums: number[] = [];
+      for (const option of options)
+        sums.push(await logSum(asked, [...tokenizer.encode(option), tokenizer.end], signal));
+      const most = Math.max(...sums);
+      const weights = sums.map((sum) => Math.exp(sum - most));
+      const total = weights.reduce((a, b) => a + b, 0);
+      return weights.map((weight) => weight / total);
+    },
+    async readStatement(utterance, signal) {
+      const { begin, mark, end } = tokenizer;
+      const said = tokenizer.encode(utterance).slice(0, room);
+      const asked: ChatPrompt = { ids: [begin, mark.other, ...said, end, mark.fact], ends: [said.length + 3], own: [] };
+      const draft = replyDraft({ messages: [], temperature: 0, maxTokens: 40 }, asked, tokenizer);
+      for await (const _ of write(parts, { asked, draft, signal }));
+      return draft.generation().text;
+    },
+    tokensOf: (messages) => prompt(messages).ids,
+    get remembered() {
+      return cache.size;
+    },
+  };
+}
+
+interface Parts {
+  tokenizer: ChatTokenizer;
+  decoder: Decoder;
+  cache: PrefixCache;
+}
+
+/** Reads what of the prompt is not remembered, part by part, and remembers it; gives the logits of what follows. */
+async function read(
+  { decoder, cache }: Parts,
+  { ids, ends }: ChatPrompt,
+  signal?: AbortSignal,
+): Promise<{ logits: Float32Array; memory: Memory }> {
+  signal?.throwIfAborted();
+  let memory = cache.longest(ids, ends);
+  for (const end of ends) {
+    const from = memory?.tokens ?? 0;
+    if (end > from) ({ memory } = await decoder.step({ rows: [ids.slice(from, end)], memory }));
+    signal?.throwIfAborted();
+  }
+  if (memory) cache.keep(ids.slice(0, memory.tokens), memory);
+  return decoder.step({ rows: [ids.slice(-1)], memory });
+}
+
+/** Reads the prompt, then draws and reads the draft's tokens, piece by piece. */
+async function* write(
+  parts: Parts,
+  { asked, draft, signal }: { asked: ChatPrompt; draft: ReplyDraft; signal: AbortSignal | undefined },
+): AsyncGenerator<string, void, void> {
+  let { logits, memory } = await read(parts, asked, signal);
+  for (;;) {
+    const piece = draft.next(logits);
+    if (piece !== "") yield piece;
+    if (draft.finish !== undefined) return;
+    signal?.throwIfAborted();
+    ({ logits, memory } = await parts.decoder.step({ rows: [[draft.ids.at(-1) as number]], memory }));
+  }
+}
+
+/** Rows of one batch are filled up at their start; a finished row is read on until the last one is done. */
+async function generateAll(
+  { tokenizer, decoder }: Parts,
+  requests: readonly GenerateRequest[],
+  { prompt, signal }: { prompt: (messages: ChatMessage[]) => ChatPrompt; signal?: AbortSignal | undefined },
+): Promise<Generation[]> {
+  if (requests.length === 0) return [];
+  const prompts = requests.map(({ messages }) => prompt(messages));
+  const drafts = requests.map((request, i) => replyDraft(request, prompts[i] as ChatPrompt, tokenizer));
+  const width = Math.max(...prompts.map(({ ids }) => ids.length));
+  const padding = prompts.map(({ ids }) => width - ids.length);
+  let rows = prompts.map(({ ids }, i) => [...new Array<number>(padding[i] as number).fill(tokenizer.end), ...ids]);
+  let memory: Memory | undefined;
+  const size = decoder.shape.vocabulary;
+  for (;;) {
+    signal?.throwIfAborted();
+    const result = await decoder.step({ rows, padding, memory });
+    memory = result.memory;
+    const time = rows[0]?.length ?? 1;
+    drafts.forEach((draft, row) => {
+      if (draft.finish !== undefined) return;
+      const at = (row * time + time - 1) * size;
+      draft.next(result.logits.subarray(at, at + size));
+    });
+    if (drafts.every(({ finish }) => finish !== undefined)) return drafts.map((draft) => draft.generation());
+    rows = drafts.map(({ ids, finish }) => [finish === undefined ? (ids.at(-1) as number) : tokenizer.end]);
+  }
+}
