@@ -29,6 +29,7 @@ describe("chatPrompt", () => {
   test("persona lines, turns with their marks, and the mark of the reply", () => {
     const { ids, ends, own } = prompt([SYSTEM, ...SAID]);
     const persona = [103, 1, 2, 5, 102, 103, 2, 3, 6, 102, 103, 1, 5, 102];
+    assert.deepEqual(ends, [15, 19, 22, 25]);
     assert.deepEqual(ids, [101, ...persona, 105, 1, 2, 102, 104, 3, 102, 105, 4, 102, 104]);
     assert.deepEqual(
       own.map(([from, to]) => ids.slice(from, to)),

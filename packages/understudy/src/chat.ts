@@ -3,11 +3,11 @@ import { cardLine } from "./card.ts";
 import { type ChatPrompt, chatPrompt } from "./chat-prompt.ts";
 import { type ChatTokenizer, openChatTokenizer } from "./chat-tokenizer.ts";
 import { type Decoder, type DecoderShape, type Memory, openDecoder } from "./decoder.ts";
-import { decoderWhiteBox } from "./decoder-white-box.ts";
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
 import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
 import { logProbability } from "./sampler.ts";
+import { whiteBox } from "./white-box.ts";
 
 /** The bundled chat model: it talks, says how probable words are, and its inside can be read and steered. */
 export interface UnderstudyChat extends Model, WhiteBox {
@@ -75,7 +75,13 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
     id,
     card,
     contextTokens: config.contextTokens,
-    ...decoderWhiteBox(decoder),
+    ...whiteBox({
+      ...decoder.shape,
+      read: async (tokens, asked) => {
+        const { logits, residuals } = await decoder.step({ rows: [tokens], ...asked });
+        return { logits: logits.slice(logits.length - decoder.shape.vocabulary), residuals };
+      },
+    }),
     stream,
     async generate(request, signal) {
       const pieces = stream(request, signal);

@@ -1,5 +1,6 @@
 import * as ort from "onnxruntime-node";
 import { messageOf } from "./json-file.ts";
+import { openGraphFile } from "./session.ts";
 
 /** Keys and values of every layer for tokens that were read, [rows, heads, tokens, hidden / heads] each. */
 export interface Memory {
@@ -52,15 +53,7 @@ const KINDS = ["key", "value"] as const;
  * @throws Error in one line naming the file
  */
 export async function openDecoder(path: string, shape: DecoderShape, threads = 0): Promise<Decoder> {
-  const session = await ort.InferenceSession.create(path, {
-    executionProviders: ["cpu"],
-    intraOpNumThreads: threads,
-    graphOptimizationLevel: "all",
-    // Errors are thrown; they need not be printed too.
-    logSeverityLevel: 4,
-  }).catch((error: unknown) => {
-    throw new Error(`${path}: cannot be opened (${messageOf(error)})`, { cause: error });
-  });
+  const session = await openGraphFile(path, threads);
   const { layers, heads, hidden, vocabulary } = shape;
   const named = Array.from({ length: layers }, (_, layer) => KINDS.map((kind) => `${layer}.${kind}`)).flat();
   const present = named.map((name) => `present.${name}`);

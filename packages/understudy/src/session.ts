@@ -18,13 +18,13 @@ export interface Session {
 }
 
 /**
- * Open a graph on the CPU.
+ * Opens a graph on the CPU.
  *
  * @param threads threads of one call; 0 lets the runtime choose (all cores).
  * @throws Error in one line naming the file
  */
-export async function openSession(path: string, threads = 0): Promise<Session> {
-  const session = await ort.InferenceSession.create(path, {
+export async function openGraphFile(path: string, threads: number): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(path, {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     graphOptimizationLevel: "all",
@@ -33,6 +33,11 @@ export async function openSession(path: string, threads = 0): Promise<Session> {
   }).catch((error: unknown) => {
     throw new Error(`${path}: cannot be opened (${messageOf(error)})`, { cause: error });
   });
+}
+
+/** As `openGraphFile`, for a graph of token ids with one output. */
+export async function openSession(path: string, threads = 0): Promise<Session> {
+  const session = await openGraphFile(path, threads);
   const output = session.outputNames[0] as string;
   return {
     inputs: session.inputNames,

@@ -28,5 +28,8 @@ test("ten readings that sum to 1, the most probable first; none where there is n
   assert.deepEqual(none, []);
   const chances = ten?.map(({ probability }) => probability) ?? [];
   assert.ok(Math.abs(chances.reduce((a, b) => a + b, 0) - 1) < 1e-9);
-  assert.deepEqual(chances, [...chances].sort((a, b) => b - a));
+  assert.deepEqual(
+    chances,
+    [...chances].sort((a, b) => b - a),
+  );
 });

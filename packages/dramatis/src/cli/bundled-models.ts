@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 
-const NAMES = ["chat", "nli", "embedder"] as const;
+const NAMES = ["chat", "nli", "embedder", "traits"] as const;
+const WEIGHTS = ["model.onnx", "weights.json"];
 
 /** A model that came with the installation. */
 export interface BundledModel {
@@ -15,7 +16,7 @@ export interface BundledModel {
 /** The bundled models whose weights are here; a checkout may lack them. */
 export async function bundledModels(): Promise<BundledModel[]> {
   const folderOf = (name: string): URL => new URL(`../models/${name}/`, import.meta.resolve("@dramatis/understudy"));
-  const names = NAMES.filter((name) => existsSync(new URL("model.onnx", folderOf(name))));
+  const names = NAMES.filter((name) => WEIGHTS.some((file) => existsSync(new URL(file, folderOf(name)))));
   // Loading the runtime of the models takes a while, which other commands need not pay.
   const { cardLine } = await import("@dramatis/understudy");
   return Promise.all(

@@ -44,6 +44,6 @@ export function relatedness(): Measure {
       return pointAtExtreme(turns);
     },
     aggregate: (scores, seed) =>
-      estimateOf(scores, { measure: name, version: "1", unit: "ratio", direction: "none", seed }),
+      estimateOf(scores, { measure: name, version: "1", unit: "cosine", direction: "none", seed }),
   };
 }
