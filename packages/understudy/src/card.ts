@@ -10,7 +10,7 @@ interface NliFigures {
 }
 
 interface ChatFigures {
-  test: { word: { persona: number; none: number }; hits: { value: number } };
+  test: { word: { persona: number; none: number }; hits: { gain: { value: number } } };
 }
 
 interface EmbedderFigures {
@@ -30,7 +30,7 @@ export async function cardLine(model: ModelName): Promise<string> {
     const { test } = await modelJson<ChatFigures>("chat", "training.json");
     return (
       `perplexity ${test.word.persona.toFixed(1)} a word on conversations of unseen people ` +
-      `(${test.word.none.toFixed(1)} without their persona); picks the true reply of 20 in ${percent(test.hits.value)}`
+      `(${test.word.none.toFixed(1)} without their persona); picks the true reply of 20 in ${percent(test.hits.gain.value)}`
     );
   }
   if (model === "embedder") {

@@ -7,6 +7,7 @@ import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
 import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
 import { logProbability } from "./sampler.ts";
+import { softmax } from "./softmax.ts";
 import { whiteBox } from "./white-box.ts";
 
 /** The bundled chat model: it talks, says how probable words are, and its inside can be read and steered. */
@@ -102,10 +103,7 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
       const sums: number[] = [];
       for (const option of options)
         sums.push(await logSum(asked, [...tokenizer.encode(option), tokenizer.end], signal));
-      const most = Math.max(...sums);
-      const weights = sums.map((sum) => Math.exp(sum - most));
-      const total = weights.reduce((a, b) => a + b, 0);
-      return weights.map((weight) => weight / total);
+      return softmax(sums);
     },
     async readStatement(utterance, signal) {
       const { begin, mark, end } = tokenizer;

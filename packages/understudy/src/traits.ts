@@ -2,6 +2,7 @@ import type { Embedder } from "dramatis/core";
 import { cardLine } from "./card.ts";
 import { understudyEmbedder } from "./embedder.ts";
 import { modelJson } from "./model-folder.ts";
+import { softmax } from "./softmax.ts";
 
 export type BigFive = "openness" | "conscientiousness" | "extraversion" | "agreeableness" | "neuroticism";
 
@@ -56,10 +57,8 @@ export async function understudyTraits({ embedder }: { embedder?: Embedder } = {
 }
 
 function readings(scores: readonly number[], named: readonly (readonly [BigFive, "high" | "low"])[]): TraitReading[] {
-  const most = Math.max(...scores);
-  const weights = scores.map((score) => Math.exp(score - most));
-  const total = weights.reduce((a, b) => a + b, 0);
+  const chances = softmax(scores);
   return named
-    .map(([trait, direction], i) => ({ trait, direction, probability: (weights[i] as number) / total }))
+    .map(([trait, direction], i) => ({ trait, direction, probability: chances[i] as number }))
     .sort((a, b) => b.probability - a.probability);
 }

@@ -1,13 +1,12 @@
 import type { NliVerdict } from "dramatis/core";
+import { softmax } from "./softmax.ts";
 
 /** Softmax of three logits, given with the label of each. */
 export function softmaxVerdict(logits: ArrayLike<number>, labels: readonly (keyof NliVerdict)[]): NliVerdict {
-  const top = Math.max(...Array.from(logits));
-  const weights = Array.from(logits, (logit) => Math.exp(logit - top));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const chances = softmax(Array.from(logits));
   const verdict: NliVerdict = { entail: 0, neutral: 0, contradict: 0 };
   labels.forEach((label, i) => {
-    verdict[label] = (weights[i] as number) / total;
+    verdict[label] = chances[i] as number;
   });
   return verdict;
 }

@@ -153,14 +153,18 @@ set cuts them), foretold after what was really said:
 {lines}
 
 Their own persona is worth {p['gain_over_none']['value']:.3f} [{p['gain_over_none']['interval'][0]:.3f}, {p['gain_over_none']['interval'][1]:.3f}] nats a token over none, and
-{p['gain_over_swapped']['value']:.3f} [{p['gain_over_swapped']['interval'][0]:.3f}, {p['gain_over_swapped']['interval'][1]:.3f}] over another's. The true reply among 20 by mean log-probability (n = {p['hits']['n']}): **{spread(p['hits'])}**
-with the persona, {spread(p['hits_without_persona'])} without; chance is 0.05. Intervals: 95 %, bootstrap over people.
+{p['gain_over_swapped']['value']:.3f} [{p['gain_over_swapped']['interval'][0]:.3f}, {p['gain_over_swapped']['interval'][1]:.3f}] over another's. Intervals: 95 %, bootstrap over people.
+
+| the true reply picked among 20 (n = {p['hits']['gain']['n']}; chance 0.05) | with the persona | without |
+|---|---|---|
+| by mean log-probability | {spread(p['hits']['likelihood'])} | {spread(p['hits_without_persona']['likelihood'])} |
+| by what the conversation adds to it, log p(reply \| all) − log p(reply) | **{spread(p['hits']['gain'])}** | {spread(p['hits_without_persona']['gain'])} |
 
 | published small system, PersonaChat | hits@1 of 20 | perplexity a word |
 |---|---|---|
 | KV profile memory network (Zhang et al. 2018) | 0.51 | – |
 | profile memory generator (Zhang et al. 2018) | – | 34.5 |
-| understudy-chat | {p['hits']['value']:.2f} | {p['word']['persona']:.1f} |
+| understudy-chat | {p['hits']['gain']['value']:.2f} | {p['word']['persona']:.1f} |
 
 Not a fair race, in both directions. Theirs trained on the whole of PersonaChat (some 9,000 conversations); ours saw about 600
 of them, and learnt English from other talk. Their network for hits@1 was trained to rank; ours only to foretell. Their
@@ -169,8 +173,8 @@ test people are others than ours, and their figures are quoted as remembered.
 Speed, distinct-2, repetition and contradictions of what it says: [benchmarks/chat](../../../../benchmarks/chat/README.md).
 
 ## How it was trained
-{(state['before']) / 1e6:.1f} M tokens of pretraining as causal and masked predictor, then {state['tokens'] / 1e6:.1f} M tokens as causal predictor with conversations of known
-personas read twelve times as often. Control forms: a persona statement read from an utterance, questions answered yes or no from
+{(state['before'] + state['tokens']) / 1e6:.1f} M tokens: most of them as causal and masked predictor of all conversations, the last few as causal predictor with
+conversations of known personas and questions about them read many times as often. Control forms: a persona statement read from an utterance, questions answered yes or no from
 the persona. Sets and licences: [the recipe](../../training/README.md#data). People are split by person: 78 % train, 8 % to
 choose, 14 % to measure; a conversation is in training only when both its people are.
 The fp32 graph agrees with PyTorch to {t['logits_fp32_max_difference']:.0e} in logits; int8 moves a logit by up to {t['logits_int8_max_difference']:.2f} and costs {t['int8_loss_nats']:.4f} nats a token.

@@ -2,7 +2,8 @@
 
 On PersonaChat conversations of people that training never saw, their replies foretold one by one: perplexity a token and a
 word with their own persona, with none and with another's; and hits@1 of 20, the true reply among 19 of other
-conversations by its mean log-probability. Intervals: 95 %, bootstrap over people.
+conversations, by its mean log-probability and by how much the conversation adds to it (log p(reply | all) - log p(reply),
+Li et al. 2016), since what is said everywhere is likely everywhere. Intervals: 95 %, bootstrap over people.
 """
 from __future__ import annotations
 
@@ -102,33 +103,43 @@ def perplexities(sides: list[Side], by: dict[str, list[tuple[float, int]]]) -> d
 
 
 @torch.no_grad()
-def hits(model: ChatModel, tok: Tokenizer, sides: list[Side], n: int, with_persona: bool, rng: random.Random) -> dict:
-    """Share of replies whose mean log-probability is above those of 19 replies of other conversations."""
-    replies = [(s, i) for s in sides for i in range(s.me, len(s.turns), 2) if len(s.turns[i]) > 4]
-    right: list[tuple[str, bool]] = []
+def reply_losses(model: ChatModel, context: list[int], rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Sum of the loss over each row after the context, its mark left out; and the number of tokens."""
     shape = model.body.shape
+    ids = torch.tensor([context])
+    steering = torch.zeros(shape.depth, shape.width)
+    _, _, *past = model(ids, torch.ones_like(ids), torch.arange(len(context))[None], steering, no_past(shape, 1))
+    width = max(map(len, rows))
+    batch = torch.full((len(rows), width), PAD)
+    for r, row in enumerate(rows):
+        batch[r, : len(row)] = torch.tensor(row)
+    mask = torch.cat([torch.ones(len(rows), len(context), dtype=torch.long), (batch != PAD).long()], 1)
+    at = (torch.arange(width) + len(context)).expand(len(rows), width)
+    logits, _, *_ = model(batch, mask, at, steering, tuple(p.expand(len(rows), -1, -1, -1) for p in past))
+    loss = F.cross_entropy(logits[:, :-1].flatten(0, 1), batch[:, 1:].flatten(), ignore_index=PAD, reduction="none").view(len(rows), -1)
+    return loss.sum(1), (batch[:, 1:] != PAD).sum(1)
+
+
+def hits(model: ChatModel, sides: list[Side], n: int, with_persona: bool, rng: random.Random) -> dict:
+    """Share of replies ranked above those of 19 other conversations."""
+    replies = [(s, i) for s in sides for i in range(s.me, len(s.turns), 2) if len(s.turns[i]) > 4]
+    right: dict[str, list[tuple[str, bool]]] = {"likelihood": [], "gain": []}
     for s, i in rng.sample(replies, min(n, len(replies))):
-        others = [r.turns[j] for r, j in rng.sample([x for x in replies if x[0].talk is not s.talk], 19)]
-        context = ([BOS, *(s.persona if with_persona else [])] + sum(s.turns[:i], []))[-CONTEXT + 90 :]
-        ids = torch.tensor([context])
-        steering = torch.zeros(shape.depth, shape.width)
-        _, _, *past = model(ids, torch.ones_like(ids), torch.arange(len(context))[None], steering, no_past(shape, 1))
-        rows = [s.turns[i], *others]
-        width = max(map(len, rows))
-        batch = torch.full((20, width), PAD)
-        for r, row in enumerate(rows):
-            batch[r, : len(row)] = torch.tensor(row)
-        mask = torch.cat([torch.ones(20, len(context), dtype=torch.long), (batch != PAD).long()], 1)
-        at = (torch.arange(width) + len(context)).expand(20, width)
-        logits, _, *_ = model(batch, mask, at, steering, tuple(p.expand(20, -1, -1, -1) for p in past))
-        loss = F.cross_entropy(logits[:, :-1].flatten(0, 1), batch[:, 1:].flatten(), ignore_index=PAD, reduction="none").view(20, -1)
-        mean = loss.sum(1) / (batch[:, 1:] != PAD).sum(1)
-        right.append((s.owner, bool(mean.argmin() == 0)))
-    owners = sorted({o for o, _ in right})
-    by = {o: [r for p, r in right if p == o] for o in owners}
-    rng_np = np.random.default_rng(1)
-    draws = [np.mean(sum((by[o] for o in rng_np.choice(owners, len(owners))), [])) for _ in range(2000)]
-    return {"value": round(float(np.mean([r for _, r in right])), 4), "interval": interval(np.array(draws)), "n": len(right)}
+        rows = [s.turns[i], *(r.turns[j] for r, j in rng.sample([x for x in replies if x[0].talk is not s.talk], 19))]
+        said = sum(s.turns[:i], [])
+        loss, count = reply_losses(model, [BOS, *(s.persona if with_persona else []), *said][-CONTEXT + 90 :], rows)
+        alone, _ = reply_losses(model, [BOS], rows)
+        right["likelihood"].append((s.owner, bool((loss / count).argmin() == 0)))
+        right["gain"].append((s.owner, bool(((loss - alone) / count).argmin() == 0)))
+    return {name: share(found) for name, found in right.items()}
+
+
+def share(found: list[tuple[str, bool]]) -> dict:
+    owners = sorted({o for o, _ in found})
+    by = {o: [r for p, r in found if p == o] for o in owners}
+    rng = np.random.default_rng(1)
+    draws = [np.mean(sum((by[o] for o in rng.choice(owners, len(owners))), [])) for _ in range(2000)]
+    return {"value": round(float(np.mean([r for _, r in found])), 4), "interval": interval(np.array(draws)), "n": len(found)}
 
 
 def main() -> None:
@@ -156,7 +167,7 @@ def main() -> None:
     if args.hits:
         model.to("cpu")
         for name, known in (("hits", True), ("hits_without_persona", False)):
-            figures[args.split][name] = hits(model, tok, sides, args.hits, known, random.Random(7))
+            figures[args.split][name] = hits(model, sides, args.hits, known, random.Random(7))
     (args.out / f"{args.name}.json").write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures))
 

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from tokenizers import AddedToken, Tokenizer
 
 from network import Shape, Transformer, device, optimizers
-from talks import MARKS, Piece, documents, from_side, held_out_sides
+from talks import MARKS, Mix, Piece, documents, from_side, held_out_sides
 from tokenizer import BOS, MASK, SEP, SPECIAL
 
 
@@ -45,11 +45,11 @@ def encoded(tok: Tokenizer, docs: list[list[Piece]]) -> list[list[int]]:
     return out
 
 
-def epoch(out: Path, tok: Tokenizer, seed: int, persona_times: int) -> np.ndarray:
+def epoch(out: Path, tok: Tokenizer, seed: int, mix: Mix) -> np.ndarray:
     """One reading of the corpus as one uint16 stream, documents shuffled, cached in OUT_DIR."""
-    path = out / f"talks-{persona_times}-{seed}.bin"
+    path = out / f"talks-{mix.persona_times}-{mix.forms}-{mix.others}-{seed}.bin"
     if not path.exists():
-        docs = [d for d in documents(seed, persona_times) if d]
+        docs = [d for d in documents(seed, mix) if d]
         random.Random(seed).shuffle(docs)
         np.concatenate([np.array(ids, dtype=np.uint16) for ids in encoded(tok, docs)]).tofile(path)
     return np.fromfile(path, dtype=np.uint16)
@@ -93,7 +93,9 @@ def main() -> None:
     ap.add_argument("--time", type=int, default=256)
     ap.add_argument("--lr", type=float, default=1.5e-3)
     ap.add_argument("--masked", type=float, default=0.35)
-    ap.add_argument("--persona-times", type=int, default=2, help="how often an epoch reads a conversation of which the personas are known")
+    ap.add_argument("--persona-times", type=int, default=Mix.persona_times, help="how often an epoch reads a conversation of which the personas are known")
+    ap.add_argument("--forms", type=int, default=Mix.forms, help="generated questions and readings in an epoch")
+    ap.add_argument("--others", type=float, default=Mix.others, help="share of the other conversations in an epoch")
     ap.add_argument("--start", help="go on from this checkpoint of OUT_DIR; its marks may be missing")
     ap.add_argument("--name", default="pretrain")
     args = ap.parse_args()
@@ -149,7 +151,7 @@ def main() -> None:
         for g in (g for o in opts for g in o.param_groups):
             g["lr"] = args.lr * min(1, (state["step"] + 1) / 150) * min(1, 1.03 - part)
         if len(order) < args.batch:
-            data = epoch(args.out, tok, state["epoch"], args.persona_times)
+            data = epoch(args.out, tok, state["epoch"], Mix(args.persona_times, args.forms, args.others))
             state["epoch"] += 1
             offset = int(rng.integers(args.time))
             order = [int(i) * args.time + offset for i in rng.permutation((len(data) - 1) // args.time - 1)]

@@ -188,16 +188,27 @@ class Forms:
             yield [(OTHER, said.text), (FACT, line.text)]
 
 
-def documents(seed: int, persona_times: int = 2) -> Iterator[list[Piece]]:
-    """One reading of everything, in no order: each talk from one side, persona talks `persona_times`."""
+@dataclass
+class Mix:
+    """What one reading of the corpus holds."""
+
+    persona_times: int = 2  # how often each conversation of which the personas are known
+    forms: int = 10000  # generated questions and readings
+    others: float = 1.0  # share of the conversations and lines of people of whom nothing is known
+
+
+def documents(seed: int, mix: Mix) -> Iterator[list[Piece]]:
+    """One reading of everything, in no order: each talk from one side."""
     rng = random.Random(seed)
     for talk in persona_talks("train"):
-        for _ in range(persona_times):
+        for _ in range(mix.persona_times):
             yield told(talk, rng)
     for talk in other_talks():
-        yield told(talk, rng)
+        if rng.random() < mix.others:
+            yield told(talk, rng)
     for lines in monologues():
-        yield [(PERSONA, t) for t in map(tidy, lines) if t]
+        if rng.random() < mix.others:
+            yield [(PERSONA, t) for t in map(tidy, lines) if t]
     forms = Forms(seed)
-    yield from forms.answers(6000)
-    yield from forms.readings(4000)
+    yield from forms.answers(mix.forms * 3 // 5)
+    yield from forms.readings(mix.forms * 2 // 5)

@@ -13,7 +13,8 @@ export GLIBC_TUNABLES="glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=429496
 }
 case "$model" in
   chat)
-    python pretrain.py "$out" --start pretrain --name chat --masked 0 --time 512 --batch 10 --persona-times 12 --lr 8e-4 --minutes "${MINUTES:-12}"
+    python pretrain.py "$out" --start pretrain --name chat-first --masked 0 --time 512 --batch 10 --persona-times 12 --lr 8e-4 --minutes 12
+    python pretrain.py "$out" --start chat-first --name chat --masked 0 --time 512 --batch 10 --persona-times 20 --forms 60000 --others 0.2 --lr 6e-4 --minutes 8
     python evaluate_chat.py "$out"
     python export_chat.py "$out" ../models
     ;;

@@ -1,8 +1,8 @@
-"""Fine-tune the persona-NLI judge: `python train_nli.py OUT_DIR --minutes 30` → OUT_DIR/nli.pt, nli.json.
+"""Fine-tune the persona-NLI judge: `python train_nli.py OUT_DIR --minutes 30` → OUT_DIR/NAME.pt.
 
 Starts from OUT_DIR/pretrain.pt. Data: pairs from PersonaChat-valid triples (train people), rewritten
 sentences, the persona grammar, counterfactual SNLI. A second head learns which relation each sentence
-states. The reported figures are on people and sentences that training never saw.
+states. merge_nli.py and evaluate_nli.py follow.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from corpus import annotated_sentences, cad_pairs
-from evaluate_nli import dev_pairs, predict, report, scores
+from evaluate_nli import dev_pairs, predict, scores
 from network import Shape, device, optimizer
 from nli_model import NliModel, canonical, collate, encode
 from nli_pairs import Pair, PairSampler, co_occurring, own_lines
@@ -158,12 +158,8 @@ def main() -> None:
             torch.save({"shape": asdict(shape), "relations": relations, "model": average, "pairs": before + pairs_seen}, args.out / f"{args.name}.pt")
 
     model.load_state_dict(average)
-    figures = {"steps": step, "pairs": before + pairs_seen, "minutes": args.minutes, **report(model, tok)}
-    torch.save(
-        {"shape": asdict(shape), "relations": relations, "model": average, "pairs": before + pairs_seen, "temperature": model.temperature, "bias": model.bias}, args.out / f"{args.name}.pt"
-    )
-    (args.out / f"{args.name}.json").write_text(json.dumps(figures, indent=1) + "\n")
-    print("FINAL", json.dumps(figures), flush=True)
+    torch.save({"shape": asdict(shape), "relations": relations, "model": average, "pairs": before + pairs_seen}, args.out / f"{args.name}.pt")
+    print("FINAL", step, "steps", before + pairs_seen, "pairs", flush=True)
 
 
 if __name__ == "__main__":

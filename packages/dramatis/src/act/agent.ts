@@ -4,6 +4,8 @@ import {
   contentId,
   type GenerateRequest,
   type Generation,
+  type Guard,
+  InputError,
   type Message,
   type Model,
   ModelError,
@@ -13,11 +15,12 @@ import {
 } from "../core/index.ts";
 import { personaVersion as versionOf } from "../persona/index.ts";
 import { agentPrompt, type PromptEvidence } from "./agent-prompt.ts";
+import { addUsage, type EarlyGuard, type GuardEvidence, guardedReply } from "./guarded-reply.ts";
 
 /** How replies are drawn; what a model does not know, it ignores. */
 export type ReplySettings = Pick<
   GenerateRequest,
-  "temperature" | "topP" | "topK" | "minP" | "repetitionPenalty" | "maxTokens"
+  "temperature" | "topP" | "topK" | "minP" | "repetitionPenalty" | "maxTokens" | "topLogprobs"
 >;
 
 /** Short replies, a little tamed: what a small model needs. */
@@ -28,6 +31,10 @@ export interface AgentOptions {
   model: Model;
   /** Parts that add to the prompt, in order. */
   components?: readonly Component[];
+  /** Chooses among candidates, or mends one. */
+  guard?: Guard & Partial<EarlyGuard>;
+  /** Replies drawn for the guard, at least one; fewer where it accepts the first. Nothing without a guard. */
+  candidates?: number;
   /** Over `REPLY_SETTINGS`. `maxTokens` is at most half of the model's context. */
   settings?: ReplySettings;
   /** With the turn and the attempt it makes the seed of each reply. */
@@ -42,8 +49,8 @@ export interface ReplyOptions {
   attempt?: number;
 }
 
-/** What a reply was made from. */
-export interface ReplyEvidence extends PromptEvidence {
+/** What a reply was made from; with a guard, what it chose from. */
+export interface ReplyEvidence extends PromptEvidence, Partial<GuardEvidence> {
   attempt: number;
   /** Of the call that gave the text. */
   seed: number;
@@ -71,10 +78,15 @@ export interface Agent {
    * Equal histories, attempts and seeds make equal requests.
    *
    * @throws InputError when the last message and what may not be dropped of the persona exceed the model's context.
-   * @throws ModelError when a call fails, or the model says nothing twice. @throws the signal's reason.
+   * @throws ModelError when a call fails, or the model says nothing twice, or in any candidate. @throws the
+   * signal's reason.
+   * @throws what the guard throws, such as UnsupportedError where it lacks a judge.
    */
   reply(history: readonly Message[], options?: ReplyOptions): Promise<Reply>;
-  /** As `reply`, with the pieces of the text as they come; a model that cannot stream gives it in one. */
+  /**
+   * As `reply`, with the pieces of the text as they come; a model that cannot stream gives it in one, and so does a
+   * guard, which must have heard the end.
+   */
   stream(history: readonly Message[], options?: ReplyOptions): AsyncGenerator<string, Reply, void>;
   /** Tells every component of a message after it was said. */
   observe(message: Message, signal?: AbortSignal): Promise<void>;
@@ -89,8 +101,11 @@ type Draw = (request: GenerateRequest, signal?: AbortSignal) => AsyncIterator<st
  */
 export function agent(
   persona: Persona,
-  { model, components = [], settings = {}, seed = 0, countTokens }: AgentOptions,
+  { model, components = [], guard, candidates = 5, settings = {}, seed = 0, countTokens }: AgentOptions,
 ): Agent {
+  if (!Number.isInteger(candidates) || candidates < 1) {
+    throw new InputError({ where: "candidates", found: String(candidates), expected: "a whole number from 1" });
+  }
   const personaVersion = versionOf(persona);
   const drawn = { ...REPLY_SETTINGS, ...settings };
 
@@ -112,22 +127,34 @@ export function agent(
       maxTokens: drawn.maxTokens,
       ...(countTokens && { countTokens }),
     });
-    const [first, second] = replySeeds({ seed, turn: nextTurn(history), attempt });
     const request = { ...drawn, messages, maxTokens };
-    const whole = ({ text, finish }: Generation, usage: Usage, seed: number): Reply => ({
+    const draws = replySeeds({ seed, turn: nextTurn(history), attempt });
+    const whole = (text: string, made: Pick<Reply, "finish" | "usage"> & { seed: number }): Reply => ({
       text: text.trim(),
-      finish,
-      usage,
+      finish: made.finish,
+      usage: made.usage,
       model: model.id,
       personaVersion,
-      evidence: { ...evidence, attempt, seed },
+      evidence: { ...evidence, attempt, seed: made.seed },
     });
 
+    if (guard) {
+      const seeds = Array.from({ length: candidates }, draws);
+      // A model that can score is asked for the scores that guards weigh; of others they come where the settings ask.
+      const scored = model.score ? { topLogprobs: 0, ...request } : request;
+      const view = { persona, history };
+      const guarded = await guardedReply({ model, guard, view, request: scored, seeds, signal });
+      if (guarded.text.trim() === "") throw saidNothing(model.id, guarded, { maxTokens, replies: candidates });
+      const reply = whole(guarded.text, guarded);
+      yield reply.text;
+      return { ...reply, evidence: { ...reply.evidence, ...guarded.evidence } };
+    }
+    const [first, second] = [draws(), draws()];
     const reply = yield* spoken(draw({ ...request, seed: first }, signal));
-    if (reply.text.trim() !== "") return whole(reply, reply.usage, first);
+    if (reply.text.trim() !== "") return whole(reply.text, { ...reply, seed: first });
     const again = yield* spoken(draw({ ...request, seed: second }, signal));
-    if (again.text.trim() === "") throw saidNothing(model.id, again, maxTokens);
-    return whole(again, added(reply.usage, again.usage), second);
+    if (again.text.trim() === "") throw saidNothing(model.id, again, { maxTokens, replies: 2 });
+    return whole(again.text, { ...again, usage: addUsage(reply.usage, again.usage), seed: second });
   }
 
   return {
@@ -156,10 +183,10 @@ export function nextTurn(history: readonly Message[]): number {
   return (history.at(-1)?.turn ?? -1) + 1;
 }
 
-/** Seeds of a reply and of the second try, should the first say nothing: whole numbers below 2³¹. */
-function replySeeds(of: { seed: number; turn: number; attempt: number }): [number, number] {
+/** Seeds of the calls that a reply takes, one after another: whole numbers below 2³¹. */
+function replySeeds(of: { seed: number; turn: number; attempt: number }): () => number {
   const draws = random(Number.parseInt(contentId(of).slice(0, 8), 16));
-  return [draws.int(2 ** 31), draws.int(2 ** 31)];
+  return () => draws.int(2 ** 31);
 }
 
 async function* inOnePiece(
@@ -190,14 +217,14 @@ async function* spoken(pieces: AsyncIterator<string, Generation, void>): AsyncGe
   }
 }
 
-function saidNothing(id: string, { finish }: Generation, maxTokens: number): ModelError {
-  if (finish === "filter") return new ModelError(id, "refused_request", "its provider's filter held back both replies");
+function saidNothing(
+  id: string,
+  { finish }: Pick<Generation, "finish">,
+  { maxTokens, replies }: { maxTokens: number; replies: number },
+): ModelError {
+  const [all, count] =
+    replies === 2 ? ["both replies", "two replies"] : [`all of ${replies}`, `any of ${replies} replies`];
+  if (finish === "filter") return new ModelError(id, "refused_request", `its provider's filter held back ${all}`);
   const why = finish === "length" ? `; each used up its ${maxTokens} tokens before a word, so allow more` : "";
-  return new ModelError(id, "bad_reply", `said nothing in two replies${why}`);
-}
-
-function added(a: Usage, b: Usage): Usage {
-  const tokens = { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens };
-  if (a.cost === undefined && b.cost === undefined) return tokens;
-  return { ...tokens, cost: (a.cost ?? 0) + (b.cost ?? 0) };
+  return new ModelError(id, "bad_reply", `said nothing in ${count}${why}`);
 }

@@ -1,6 +1,8 @@
-import type { MeasureContext, Message, Score, Statement, Subject } from "../core/index.ts";
+import type { Measure, MeasureContext, Message, Score, Statement, Subject } from "../core/index.ts";
+import { estimateOf } from "../stats/index.ts";
+import { BASE_RATES } from "./base-rates.ts";
 import { distinctClaims } from "./distinct-claims.ts";
-import { type BothWays, claimEvidence, contradiction, entailment, judgeBothWays } from "./judge-pairs.ts";
+import { type BothWays, claimEvidence, contradiction, entailment, judgeBothWays, THRESHOLD } from "./judge-pairs.ts";
 import { ownTurns, partnerBefore, whyUnscored } from "./own-turns.ts";
 
 /** What an interviewer notes of a question in `evidence.probe`. */
@@ -28,18 +30,33 @@ const NO = new RegExp(
 );
 
 /**
- * One score a reply to a probe of a kind: 1 where it is true to the probed statement, 0 where it is not. A "yes" or "no" at
+ * How a speaker answers the probes of a kind, one score a reply: 1 where it is true to the probed statement, 0 where it is not. A "yes" or "no" at
  * its start decides where the probe says which one is true; else the judge does, by a clear entailment or contradiction in
  * either direction, the contradiction first. What neither decides is missing as unparsed, an empty reply as refused. A
  * conversation without such a probe is one unit that is unsupported.
  */
-export async function scoreProbes(
-  measure: string,
-  { kind, subject, context }: { kind: string; subject: Subject; context: MeasureContext },
+export function probeMeasure(name: string, kind: "yes-no" | "bait"): Measure {
+  return {
+    name,
+    score: (subject, context) => scoreProbes(probedReplies(subject, kind), { name, subject, context }),
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "ratio",
+        direction: "higher",
+        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
+        seed,
+      }),
+  };
+}
+
+async function scoreProbes(
+  probed: readonly ProbedReply[],
+  { name, subject, context }: { name: string; subject: Subject; context: MeasureContext },
 ): Promise<Score[]> {
-  const probed = probedReplies(subject, kind);
   const pairs = probed.map(({ reply, claim }) => ({ line: reply.text, text: claim.text }));
-  const verdicts = await judgeBothWays(measure, pairs, context);
+  const verdicts = await judgeBothWays(name, pairs, context);
   const { session } = subject.transcript;
   if (probed.length === 0) return [{ value: null, missing: "unsupported", cluster: session }];
   return probed.map((found, i) => scoreReply(found, verdicts[i] ?? null));

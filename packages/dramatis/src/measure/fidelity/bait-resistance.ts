@@ -11,24 +11,8 @@
  * @needs nli
  */
 import type { Measure } from "../../core/index.ts";
-import { estimateOf } from "../../stats/index.ts";
-import { BASE_RATES } from "../base-rates.ts";
-import { THRESHOLD } from "../judge-pairs.ts";
-import { scoreProbes } from "../probed-replies.ts";
+import { probeMeasure } from "../probed-replies.ts";
 
 export function baitResistance(): Measure {
-  const name = "bait-resistance";
-  return {
-    name,
-    score: (subject, context) => scoreProbes(name, { kind: "bait", subject, context }),
-    aggregate: (scores, seed) =>
-      estimateOf(scores, {
-        measure: name,
-        version: "1",
-        unit: "ratio",
-        direction: "higher",
-        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
-        seed,
-      }),
-  };
+  return probeMeasure("bait-resistance", "bait");
 }

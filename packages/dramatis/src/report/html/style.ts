@@ -46,7 +46,7 @@ nav { margin-top: 2rem; }
 .measures th small { display: block; }
 .measures thead small { display: inline; }
 .estimate { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; align-items: center; }
-.figures { flex: 0 0 9.5rem; }
+.figures { flex: 0 0 11.5rem; }
 .none { color: var(--quiet); overflow-wrap: anywhere; }
 .bar { overflow: visible; flex: 0 1 15rem; width: 15rem; min-width: 9rem; height: auto; }
 svg text { fill: var(--quiet); font-size: 10.5px; font-variant-numeric: tabular-nums; }

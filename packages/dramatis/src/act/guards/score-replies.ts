@@ -1,0 +1,27 @@
+import type { AgentView, ChatMessage, ContinuationScore, Model } from "../../core/index.ts";
+import { REPLY_SETTINGS } from "../agent.ts";
+import { agentPrompt } from "../agent-prompt.ts";
+import type { ScoringModel } from "./needed.ts";
+
+/** The persona and the conversation as a model reads them; what components add is not there. */
+export function promptOf({ persona, history }: AgentView, model: Model): ChatMessage[] {
+  const { maxTokens } = REPLY_SETTINGS;
+  return agentPrompt({ persona, contributions: [], history, model, maxTokens }).messages;
+}
+
+/** How probable each text is as the persona's next words. One after another, so that a model may keep the prompt. */
+export async function scoreReplies(
+  model: ScoringModel,
+  { view, texts }: { view: AgentView; texts: readonly string[] },
+  signal?: AbortSignal,
+): Promise<ContinuationScore[]> {
+  const messages = promptOf(view, model);
+  const scores: ContinuationScore[] = [];
+  for (const continuation of texts) scores.push(await model.score({ messages, continuation }, signal));
+  return scores;
+}
+
+/** Mean natural log probability of a token. */
+export function perToken({ sum, tokens }: ContinuationScore): number {
+  return sum / Math.max(1, tokens);
+}
