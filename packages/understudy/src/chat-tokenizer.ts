@@ -12,7 +12,7 @@ export interface ChatTokenizer {
   readonly mark: Readonly<Record<Mark, number>>;
   /** Ids of a text, without marks. A text that spells a mark, such as "<sep>", loses it. */
   encode(text: string): number[];
-  /** The text of ids, marks left out; ends in U+FFFD where the last character is not whole. */
+  /** The text of ids with the space before each word, marks left out; ends in U+FFFD where a character is not whole. */
   decode(ids: readonly number[]): string;
   /** Whether an id stands for text, and not for a mark. */
   isText(id: number): boolean;
@@ -34,7 +34,7 @@ export async function openChatTokenizer(): Promise<ChatTokenizer> {
       return plain === "" ? [] : tokenizer.encode(plain, { add_special_tokens: false }).ids;
     },
     decode: (ids) =>
-      tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }).replace(/^ /, ""),
+      tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     isText,
   };
 }

@@ -86,7 +86,9 @@ describe("generate", () => {
       assert.equal(top?.length, 3);
       assert.deepEqual([top?.[0]?.token, top?.[0]?.logprob], [token, logprob]);
     }
-    assert.ok(text.length > 0);
+    const pieces = logprobs.map(({ token }) => token).join("");
+    assert.equal(pieces.replace(/^ /, ""), text);
+    assert.ok(pieces.includes(" "));
   });
 
   test("a conversation that goes on is read from where it stood, to the same reply", async () => {
@@ -138,6 +140,21 @@ describe("generate", () => {
     const { usage, text } = await model.generate({ messages: [SYSTEM, ...long], seed: 1 });
     assert.ok(usage.inputTokens <= model.contextTokens);
     assert.notEqual(text, "");
+  });
+
+  test("prompt and reply together are never longer than the context, and a short reply leaves the prompt more", async () => {
+    const model = await opened;
+    const messages: ChatMessage[] = [{ role: "user", content: "la ".repeat(600) }];
+    const read = async (maxTokens: number): Promise<number> => {
+      // Nearly even odds: the end is not drawn for long.
+      const request = { messages, maxTokens, seed: 1, temperature: 30, topP: 1 };
+      for (const { usage, finish } of [await model.generate(request), ...(await model.generateAll([request]))]) {
+        assert.ok(usage.inputTokens + usage.outputTokens <= model.contextTokens, JSON.stringify(usage));
+        assert.equal(finish, "length");
+      }
+      return (await model.generate({ ...request, maxTokens: 1 })).usage.inputTokens;
+    };
+    assert.ok((await read(400)) > model.contextTokens - 96);
   });
 });
 
@@ -199,6 +216,12 @@ describe("score and choose", () => {
 
   test("a continuation without a word is refused", async () => {
     await assert.rejects((await opened).score({ messages: ASKED.messages, continuation: " " }), /without a word/);
+  });
+
+  test("options that leave the messages too little room are refused, as a continuation is", async () => {
+    const asked = { messages: ASKED.messages, options: ["yes", "on and ".repeat(400)] };
+    await assert.rejects((await opened).choose(asked), /801 tokens is more than/);
+    assert.deepEqual(await (await opened).choose({ ...asked, options: [] }), []);
   });
 
   test("an option that answers is chosen over one that is noise", async () => {

@@ -30,7 +30,7 @@ interface ChatConfig extends DecoderShape {
   contextTokens: number;
 }
 
-/** Room for the reply: what a prompt may not fill. */
+/** Room for a reply of which nothing is said: what a prompt may not fill. */
 const REPLY_TOKENS = 96;
 const REMEMBERED = 8;
 
@@ -51,14 +51,21 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
   ]);
   const cache = prefixCache(REMEMBERED);
   const room = config.contextTokens - REPLY_TOKENS;
-  const prompt = (messages: readonly ChatMessage[]) => chatPrompt(messages, { tokenizer, room });
-  const parts: Parts = { tokenizer, decoder, cache };
+  const prompt = (messages: readonly ChatMessage[], replyTokens = REPLY_TOKENS): ChatPrompt =>
+    chatPrompt(messages, { tokenizer, room: config.contextTokens - Math.min(replyTokens, config.contextTokens >> 1) });
+  const parts: Parts = { tokenizer, contextTokens: config.contextTokens, decoder, cache };
 
   async function* stream(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void> {
-    const asked = prompt(request.messages);
-    const draft = replyDraft(request, asked, tokenizer);
+    const asked = prompt(request.messages, request.maxTokens);
+    const draft = replyDraft(request, asked, parts);
     yield* write(parts, { asked, draft, signal });
     return draft.generation();
+  }
+
+  /** @throws RangeError where `next` tokens leave the messages too little room */
+  function promptBefore(messages: readonly ChatMessage[], next: number): ChatPrompt {
+    if (next > room) throw new RangeError(`a continuation of ${next} tokens is more than ${room}`);
+    return chatPrompt(messages, { tokenizer, room: Math.min(room, config.contextTokens - next) });
   }
 
   async function logSum(asked: ChatPrompt, next: readonly number[], signal?: AbortSignal): Promise<number> {
@@ -93,23 +100,24 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
     generateAll: (requests, signal) => generateAll(parts, requests, { prompt, signal }),
     async score({ messages, continuation }, signal) {
       const next = tokenizer.encode(continuation);
-      if (next.length === 0) throw new Error("a continuation without a word has no probability");
-      if (next.length > room) throw new Error(`a continuation of ${next.length} tokens is more than ${room}`);
-      const asked = chatPrompt(messages, { tokenizer, room: Math.min(room, config.contextTokens - next.length) });
+      if (next.length === 0) throw new RangeError("a continuation without a word has no probability");
+      const asked = promptBefore(messages, next.length);
       return { sum: await logSum(asked, next, signal), tokens: next.length };
     },
     async choose({ messages, options }, signal) {
-      const asked = prompt(messages);
+      const next = options.map((option) => [...tokenizer.encode(option), tokenizer.end]);
+      const asked = promptBefore(messages, Math.max(0, ...next.map((ids) => ids.length)));
       const sums: number[] = [];
-      for (const option of options)
-        sums.push(await logSum(asked, [...tokenizer.encode(option), tokenizer.end], signal));
+      for (const ids of next) sums.push(await logSum(asked, ids, signal));
       return softmax(sums);
     },
     async readStatement(utterance, signal) {
       const { begin, mark, end } = tokenizer;
       const said = tokenizer.encode(utterance).slice(0, room);
-      const asked: ChatPrompt = { ids: [begin, mark.other, ...said, end, mark.fact], ends: [said.length + 3], own: [] };
-      const draft = replyDraft({ messages: [], temperature: 0, maxTokens: 40 }, asked, tokenizer);
+      const ids = [begin, mark.other, ...said, end, mark.fact];
+      // In the parts of a conversation that begins so, which is remembered in the same place.
+      const asked: ChatPrompt = { ids, ends: [1, said.length + 3], own: [] };
+      const draft = replyDraft({ messages: [], temperature: 0, maxTokens: 40 }, asked, parts);
       for await (const _ of write(parts, { asked, draft, signal }));
       return draft.generation().text;
     },
@@ -122,6 +130,7 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
 
 interface Parts {
   tokenizer: ChatTokenizer;
+  contextTokens: number;
   decoder: Decoder;
   cache: PrefixCache;
 }
@@ -160,13 +169,18 @@ async function* write(
 
 /** Rows of one batch are filled up at their start; a finished row is read on until the last one is done. */
 async function generateAll(
-  { tokenizer, decoder }: Parts,
+  { tokenizer, contextTokens, decoder }: Parts,
   requests: readonly GenerateRequest[],
-  { prompt, signal }: { prompt: (messages: ChatMessage[]) => ChatPrompt; signal?: AbortSignal | undefined },
+  { prompt, signal }: {
+    prompt: (messages: ChatMessage[], replyTokens?: number) => ChatPrompt;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<Generation[]> {
   if (requests.length === 0) return [];
-  const prompts = requests.map(({ messages }) => prompt(messages));
-  const drafts = requests.map((request, i) => replyDraft(request, prompts[i] as ChatPrompt, tokenizer));
+  const prompts = requests.map(({ messages, maxTokens }) => prompt(messages, maxTokens));
+  const drafts = requests.map((request, i) =>
+    replyDraft(request, prompts[i] as ChatPrompt, { tokenizer, contextTokens }),
+  );
   const width = Math.max(...prompts.map(({ ids }) => ids.length));
   const padding = prompts.map(({ ids }) => width - ids.length);
   let rows = prompts.map(({ ids }, i) => [...new Array<number>(padding[i] as number).fill(tokenizer.end), ...ids]);

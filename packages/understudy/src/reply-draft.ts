@@ -16,8 +16,14 @@ export interface ReplyDraft {
   generation(): Generation;
 }
 
-export function replyDraft(request: GenerateRequest, prompt: ChatPrompt, tokenizer: ChatTokenizer): ReplyDraft {
-  const { maxTokens = DEFAULTS.maxTokens, stop = [], topLogprobs, seed } = request;
+/** @param contextTokens most tokens of prompt and reply together */
+export function replyDraft(
+  request: GenerateRequest,
+  prompt: ChatPrompt,
+  { tokenizer, contextTokens }: { tokenizer: ChatTokenizer; contextTokens: number },
+): ReplyDraft {
+  const { stop = [], topLogprobs, seed } = request;
+  const maxTokens = Math.min(request.maxTokens ?? DEFAULTS.maxTokens, contextTokens - prompt.ids.length);
   const random = uniform(seed ?? Math.floor(Math.random() * 2 ** 32));
   const before = new Set(prompt.own.flatMap(([from, to]) => prompt.ids.slice(from, to)));
   const ids: number[] = [];
@@ -27,7 +33,7 @@ export function replyDraft(request: GenerateRequest, prompt: ChatPrompt, tokeniz
   let text = "";
 
   const grow = (isLast: boolean): string => {
-    const whole = tokenizer.decode(ids).replace(/\uFFFD+$/, isLast ? "\uFFFD" : "");
+    const whole = tokenizer.decode(ids).replace(/^ /, "").replace(/\uFFFD+$/, isLast ? "\uFFFD" : "");
     const cut = Math.min(...stop.map((word) => whole.indexOf(word)).filter((at) => at >= 0));
     if (Number.isFinite(cut)) finish = "stop";
     const certain = Number.isFinite(cut) ? whole.slice(0, cut) : isLast ? whole : withoutStartOf(stop, whole);

@@ -35,6 +35,12 @@ describe("drawToken", () => {
     assert.equal(drawn({ temperature: 0.5 }).get(0), 685);
   });
 
+  test("a penalty that makes logits infinite still draws one of them", () => {
+    const rules = { before: new Set([1, 2]), repetitionPenalty: 0 };
+    // 0.2 / 0 and 0.1 / 0 are infinite.
+    assert.deepEqual([...drawn(rules, Float32Array.of(0.3, 0.2, 0.1)).keys()], [1]);
+  });
+
   test("top-k keeps the k most probable", () => {
     // 0.5 / 0.8 = 0.625
     assert.deepEqual(

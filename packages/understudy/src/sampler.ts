@@ -26,8 +26,9 @@ export interface Draw extends Sampling {
 export function drawToken({ logits, before, random, ...rules }: Draw): number {
   const { temperature = 1, topK, topP, minP, repetitionPenalty = 1 } = rules;
   const penalised = repetitionPenalty === 1 || !before ? logits : withPenalty(logits, before, repetitionPenalty);
-  if (temperature === 0) return indexOfMost(penalised);
-  const most = penalised[indexOfMost(penalised)] as number;
+  const best = indexOfMost(penalised);
+  if (temperature === 0) return best;
+  const most = penalised[best] as number;
   // What is e^-30 times as probable as the best token is never drawn; leaving it out keeps the sort short.
   const left: { token: number; weight: number }[] = [];
   for (let token = 0; token < penalised.length; token++) {
@@ -41,7 +42,8 @@ export function drawToken({ logits, before, random, ...rules }: Draw): number {
     at -= weight;
     if (at < 0) return token;
   }
-  return (kept[0] as { token: number }).token;
+  // Rounding left a rest; or a penalty near 0 made a logit infinite, beside which nothing has a weight.
+  return best;
 }
 
 function narrowed<T extends { weight: number }>(sorted: T[], { topK, topP, minP }: Sampling): T[] {

@@ -5,10 +5,10 @@ import {
   type Message,
   type Model,
   type Persona,
-  roughTokens,
 } from "../core/index.ts";
 import { renderPersona } from "../persona/index.ts";
 import { sameName } from "../transcript/index.ts";
+import { promptTokens } from "./prompt-tokens.ts";
 
 /** What stands in a prompt, and what had no room in it. */
 export interface PromptEvidence {
@@ -56,7 +56,7 @@ export function agentPrompt({
   history,
   model: { id, contextTokens = Number.POSITIVE_INFINITY },
   maxTokens: asked,
-  countTokens = roughTokens,
+  countTokens = promptTokens,
 }: AgentPromptOptions): AgentPrompt {
   const maxTokens = Math.min(asked, Math.floor(contextTokens / 2));
   const space = contextTokens - maxTokens;

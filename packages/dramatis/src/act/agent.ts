@@ -39,7 +39,7 @@ export interface AgentOptions {
   settings?: ReplySettings;
   /** With the turn and the attempt it makes the seed of each reply. */
   seed?: number;
-  /** By default four characters a token, which is near for English and low for other scripts. */
+  /** By default an estimate, rather too high than too low. */
   countTokens?: (text: string) => number;
 }
 

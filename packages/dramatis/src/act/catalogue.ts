@@ -3,6 +3,16 @@ import type { CatalogueEntry, Component, Guard } from "../core/index.ts";
 
 export const catalogue: readonly CatalogueEntry<() => Component | Guard>[] = [
   {
+    name: "affect",
+    room: "act",
+    family: "affect",
+    file: "src/act/affect/affect.ts",
+    summary: "Gives the persona an emotion that each message moves as far as its personality lets it, and has the prompt say it.",
+    papers: [44],
+    needs: [],
+    load: () => import("./affect/affect.ts").then((file) => file.affect),
+  },
+  {
     name: "confidence-aware",
     room: "act",
     family: "guards",

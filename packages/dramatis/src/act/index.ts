@@ -1,4 +1,10 @@
-// One persona that talks: the agent, and a conversation with it.
+// One persona that talks: the agent, its parts and guards, and a conversation with it.
+export { type AffectOptions, affect } from "./affect/affect.ts";
+export { appraiseByModel } from "./affect/appraise-by-model.ts";
+export { type Appraise, appraiseByWords } from "./affect/appraise-by-words.ts";
+export { type EmotionTransition, emotionTransition } from "./affect/emotion-transition.ts";
+export { type BigFiveLevels, bigFiveLevels, personalityInfluence } from "./affect/personality-influence.ts";
+export { EMOTIONS, type Emotion, nearestEmotion, type Vad } from "./affect/vad.ts";
 export {
   type Agent,
   type AgentOptions,
@@ -26,3 +32,14 @@ export {
   wordAgreement,
 } from "./guards/self-consistency.ts";
 export { type SimoapOptions, simoap } from "./guards/simoap.ts";
+export {
+  ADAPTATION_POLICIES,
+  ADAPTATION_SETTINGS,
+  type AdaptationPolicyName,
+  type AdaptationSettings,
+  adaptedStyles,
+} from "./style/adaptation-policies.ts";
+export { type StyleOptions, style } from "./style/style.ts";
+export { type StyleMetrics, styleFrontier, styleMetrics } from "./style/style-metrics.ts";
+export { CHAT_SCALE, type StyleScale, styleScale } from "./style/style-scale.ts";
+export { STYLE_DIMENSIONS, styleVector } from "./style/style-vector.ts";
