@@ -37,7 +37,13 @@ describe("chatPrompt", () => {
     );
   });
 
-  test("persona lines fill at most half; the oldest turns go first; the newest is kept", () => {
+  test("persona lines fill more than half where the turns leave it", () => {
+    // Lines of 5, 5 and 4 tokens, the beginning and the mark; half of 16 is not enough for two.
+    assert.equal(prompt([SYSTEM], 16).ids.length, 16);
+    assert.equal(prompt([SYSTEM], 15).ids.length, 12);
+  });
+
+  test("persona lines fill at most half besides turns; the oldest turns go first; the newest is kept", () => {
     const room = 20;
     const { ids } = prompt([SYSTEM, ...SAID], room);
     // Two lines of five tokens are half of 20; of the eight that are left, the last two turns take six.

@@ -16,8 +16,8 @@ export interface ChatPrompt {
 
 /**
  * Messages as the model learnt to read them: persona lines, then the turns, each with a mark for whose it is. What is too
- * long for `room` tokens is cut: persona lines from the last when they fill more than half, then turns from the oldest,
- * then the start of the newest turn.
+ * long for `room` tokens is cut: persona lines from the last, down to half of the room, then turns from the oldest, then
+ * the start of the newest turn.
  */
 export function chatPrompt(
   messages: readonly ChatMessage[],
@@ -26,14 +26,15 @@ export function chatPrompt(
   const { begin, end, mark, encode } = tokenizer;
   const piece = (kind: number, text: string): number[] => [kind, ...encode(text), end];
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
-  const lines = firstThatFit(
-    personaLines(system.join("\n")).map((line) => piece(mark.persona, line)),
-    room / 2,
-  );
   const said = messages.filter(({ role, content }) => role !== "system" && content.trim() !== "");
   const pieces = said.map(({ role, content }) => piece(role === "assistant" ? mark.self : mark.other, content));
   // One for the beginning and one for the mark at the end.
-  const left = room - 2 - lines.flat().length;
+  const space = room - 2;
+  const lines = firstThatFit(
+    personaLines(system.join("\n")).map((line) => piece(mark.persona, line)),
+    Math.max(room / 2, space - pieces.flat().length),
+  );
+  const left = space - lines.flat().length;
   const turns = firstThatFit(pieces.toReversed(), left).toReversed();
   const newest = pieces.at(-1);
   if (turns.length === 0 && newest) turns.push([newest[0] as number, ...newest.slice(1 - left)]);

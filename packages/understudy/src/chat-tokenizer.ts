@@ -33,8 +33,7 @@ export async function openChatTokenizer(): Promise<ChatTokenizer> {
       const plain = text.replace(spelled, " ").trim();
       return plain === "" ? [] : tokenizer.encode(plain, { add_special_tokens: false }).ids;
     },
-    decode: (ids) =>
-      tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+    decode: (ids) => tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     isText,
   };
 }

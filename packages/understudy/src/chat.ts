@@ -68,17 +68,6 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
     return chatPrompt(messages, { tokenizer, room: Math.min(room, config.contextTokens - next) });
   }
 
-  async function logSum(asked: ChatPrompt, next: readonly number[], signal?: AbortSignal): Promise<number> {
-    const { logits, memory } = await read(parts, asked, signal);
-    if (next.length === 1) return logProbability(logits, next[0] as number);
-    const rest = await decoder.step({ rows: [next.slice(0, -1)], memory });
-    const size = decoder.shape.vocabulary;
-    return next.reduce(
-      (sum, id, i) => sum + logProbability(i === 0 ? logits : rest.logits.subarray((i - 1) * size, i * size), id),
-      0,
-    );
-  }
-
   return {
     id,
     card,
@@ -102,13 +91,13 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
       const next = tokenizer.encode(continuation);
       if (next.length === 0) throw new RangeError("a continuation without a word has no probability");
       const asked = promptBefore(messages, next.length);
-      return { sum: await logSum(asked, next, signal), tokens: next.length };
+      return { sum: await logSum(parts, { asked, next, signal }), tokens: next.length };
     },
     async choose({ messages, options }, signal) {
       const next = options.map((option) => [...tokenizer.encode(option), tokenizer.end]);
       const asked = promptBefore(messages, Math.max(0, ...next.map((ids) => ids.length)));
       const sums: number[] = [];
-      for (const ids of next) sums.push(await logSum(asked, ids, signal));
+      for (const ids of next) sums.push(await logSum(parts, { asked, next: ids, signal }));
       return softmax(sums);
     },
     async readStatement(utterance, signal) {
@@ -152,6 +141,22 @@ async function read(
   return decoder.step({ rows: [ids.slice(-1)], memory });
 }
 
+/** Natural log-probability of tokens after a prompt. */
+async function logSum(
+  parts: Parts,
+  { asked, next, signal }: { asked: ChatPrompt; next: readonly number[]; signal: AbortSignal | undefined },
+): Promise<number> {
+  const { logits, memory } = await read(parts, asked, signal);
+  if (next.length === 1) return logProbability(logits, next[0] as number);
+  const { decoder } = parts;
+  const rest = await decoder.step({ rows: [next.slice(0, -1)], memory });
+  const size = decoder.shape.vocabulary;
+  return next.reduce(
+    (sum, id, i) => sum + logProbability(i === 0 ? logits : rest.logits.subarray((i - 1) * size, i * size), id),
+    0,
+  );
+}
+
 /** Reads the prompt, then draws and reads the draft's tokens, piece by piece. */
 async function* write(
   parts: Parts,
@@ -171,7 +176,10 @@ async function* write(
 async function generateAll(
   { tokenizer, contextTokens, decoder }: Parts,
   requests: readonly GenerateRequest[],
-  { prompt, signal }: {
+  {
+    prompt,
+    signal,
+  }: {
     prompt: (messages: ChatMessage[], replyTokens?: number) => ChatPrompt;
     signal?: AbortSignal | undefined;
   },

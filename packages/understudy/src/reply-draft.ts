@@ -33,7 +33,10 @@ export function replyDraft(
   let text = "";
 
   const grow = (isLast: boolean): string => {
-    const whole = tokenizer.decode(ids).replace(/^ /, "").replace(/\uFFFD+$/, isLast ? "\uFFFD" : "");
+    const whole = tokenizer
+      .decode(ids)
+      .replace(/^ /, "")
+      .replace(/\uFFFD+$/, isLast ? "\uFFFD" : "");
     const cut = Math.min(...stop.map((word) => whole.indexOf(word)).filter((at) => at >= 0));
     if (Number.isFinite(cut)) finish = "stop";
     const certain = Number.isFinite(cut) ? whole.slice(0, cut) : isLast ? whole : withoutStartOf(stop, whole);

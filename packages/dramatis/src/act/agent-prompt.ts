@@ -42,7 +42,7 @@ export interface AgentPromptOptions {
 const MESSAGE_TOKENS = 4;
 
 /** Share of the context, less the reply, that the persona and the contributions may take; the history has the rest. */
-const SYSTEM_SHARE = 0.5;
+const SYSTEM_SHARE = 0.6;
 
 /**
  * The messages that have a model speak as a persona: its blocks with the contributions before RULES as the system
@@ -67,7 +67,10 @@ export function agentPrompt({
     tokens: countTokens(text),
   }));
   const budget = SYSTEM_SHARE * space - added.reduce((sum, { tokens }) => sum + tokens, 0);
-  const rendered = renderPersona(persona, { countTokens, ...(budget < Number.POSITIVE_INFINITY && { budget }) });
+  const fitting = { countTokens, ...(budget < Number.POSITIVE_INFINITY && { budget }) };
+  const full = renderPersona(persona, fitting);
+  // Where not all fits, one adjective a trait says enough: what the persona is known by would go for the rest.
+  const rendered = full.dropped.length === 0 ? full : renderPersona(persona, { ...fitting, markersPerTrait: 1 });
   // RULES, which is never dropped, is the last block: what stands last is kept best.
   const blocks = rendered.blocks.toSpliced(-1, 0, ...added);
   const system = blocks.map(({ text }) => text).join("\n\n");

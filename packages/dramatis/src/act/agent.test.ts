@@ -138,12 +138,12 @@ describe("the context", () => {
     assert.deepEqual([evidence.dropped, evidence.droppedTurns], [[], 0]);
   });
 
-  test("the persona has half of what the reply leaves; what it drops is said", async () => {
+  test("the persona has three fifths of what the reply leaves; what it drops is said", async () => {
     const full = fakeModel(["Yes."]);
     await agent(ADA, { model: full }).reply(talk(["user", "Hi."]));
     const whole = full.asked[0]?.messages[0]?.content.length ?? 0;
-    // (2 · (whole − 1) + 100 − 100) / 2 = whole − 1: one token too few, so the last statement goes.
-    const model = fakeModel(["Yes."], { contextTokens: 2 * (whole - 1) + 100 });
+    // 0.6 · ((whole − 1) / 0.6 + 100 − 100) = whole − 1: one token too few, so the last statement goes.
+    const model = fakeModel(["Yes."], { contextTokens: Math.floor((whole - 1) / 0.6) + 100 });
     const options = { model, countTokens, settings: { maxTokens: 100 } };
     const { evidence } = await agent(ADA, options).reply(talk(["user", "Hi."]));
     assert.deepEqual(evidence.dropped, ["statements.hike"]);
@@ -159,7 +159,7 @@ describe("the context", () => {
     const full = fakeModel(["Yes."]);
     await agent(ADA, { model: full }).reply(history);
     const system = full.asked[0]?.messages[0]?.content.length ?? 0;
-    // The half of the persona is enough for it, and each turn of 6 + 4 tokens has room until the rest is used up.
+    // Three fifths of twice the persona are enough for it, and each turn of 6 + 4 tokens has room until the rest is used up.
     const contextTokens = 2 * system + 50;
     const kept = Math.floor((contextTokens - 50 - (system + 4)) / 10);
     assert.ok(kept < 20 && kept > 1, `${kept}`);
@@ -183,8 +183,8 @@ describe("the context", () => {
     const reply = agent(ADA, { model }).reply(talk(["user", "Hi."], ["user", "word ".repeat(1000)]));
     await assert.rejects(reply, (error) => {
       assert.ok(error instanceof InputError);
-      // 5000 characters / 4 + 4; 512 − 80 are left beside the reply.
-      assert.match(error.message, /^fake: .*1254 the last message's.* at most 432, .*say less at once$/);
+      // 1000 words + 4; 512 − 80 are left beside the reply.
+      assert.match(error.message, /^fake: .*1004 the last message's.* at most 432, .*say less at once$/);
       return true;
     });
     assert.equal(model.asked.length, 0);

@@ -96,8 +96,8 @@ export interface Agent {
 type Draw = (request: GenerateRequest, signal?: AbortSignal) => AsyncIterator<string, Generation, void>;
 
 /**
- * An agent that talks as the persona. Half of the model's context, less the reply, is the persona's and the components';
- * the history has the rest, and its oldest turns go first.
+ * An agent that talks as the persona. At most three fifths of the model's context, less the reply, are the persona's and
+ * the components'; the history has the rest, and its oldest turns go first.
  */
 export function agent(
   persona: Persona,

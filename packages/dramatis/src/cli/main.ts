@@ -52,6 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
 Examples:
   $ dramatis init ada.persona.yaml
   $ dramatis chat ada.persona.yaml
+  $ dramatis check ada.persona.yaml
   $ dramatis check ada.persona.yaml --transcript chat.jsonl
   $ dramatis check ada.persona.yaml --transcript chat.jsonl --gate gate.yaml --junit out.xml
   $ dramatis diff old.persona.yaml new.persona.yaml`,

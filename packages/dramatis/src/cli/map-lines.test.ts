@@ -94,3 +94,17 @@ test("a device is written to, not replaced", async (t) => {
   await mapLines({ input: join(folder, "in.jsonl"), output: "/dev/null", schema, expected: "", label: "", answer });
   assert.equal(readFileSync("/dev/null", "utf8"), "");
 });
+
+test("^C stops between two batches, aborts what is asked, and leaves no file", async (t) => {
+  const folder = folderOf(t, { "in.jsonl": '{"n": 1}\n'.repeat(600) });
+  const [input, output] = [join(folder, "in.jsonl"), join(folder, "out.jsonl")];
+  let batches = 0;
+  const answer = async (rows: { n: number }[], signal: AbortSignal): Promise<object[]> => {
+    batches++;
+    process.emit("SIGINT");
+    assert.ok(signal.aborted);
+    return rows;
+  };
+  assert.equal(await mapLines({ input, output, schema, expected: '{"n": 1}', label: "double", answer }), 130);
+  assert.deepEqual([batches, readdirSync(folder)], [1, ["in.jsonl"]]);
+});

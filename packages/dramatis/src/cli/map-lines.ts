@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { InputError } from "../core/index.ts";
-import { progress } from "../run/index.ts";
+import { EXIT_INTERRUPTED, interruptible, progress } from "../run/index.ts";
 import { lineSink } from "./line-sink.ts";
 import { type Line, readLines } from "./read-lines.ts";
 
@@ -17,23 +17,33 @@ interface MapLines<Row> {
   expected: string;
   label: string;
   /** One object per row, in order; it is merged into the line. */
-  answer: (rows: Row[]) => Promise<object[]>;
+  answer: (rows: Row[], signal: AbortSignal) => Promise<object[]>;
 }
 
 /**
  * JSONL in, JSONL out, a batch at a time, so that memory does not grow with the file. Other members of a line are kept.
+ * Gives the exit code: 0, or 130 where ^C came, which leaves no file behind.
  *
  * @throws InputError naming the line that cannot be used, or the file that cannot be written.
  */
-export async function mapLines<Row extends object>(options: MapLines<Row>): Promise<void> {
+export async function mapLines<Row extends object>(options: MapLines<Row>): Promise<number> {
+  const message = options.output === "-" ? "Interrupted." : "Interrupted; nothing is written.";
+  const { interrupted } = await interruptible((signal) => mapAll(options, signal), { message });
+  return interrupted ? EXIT_INTERRUPTED : 0;
+}
+
+async function mapAll<Row extends object>(options: MapLines<Row>, signal: AbortSignal): Promise<void> {
   const { input, output, expected, label, answer } = options;
+  // A read that waits for a line would wait on.
+  if (input === "-") signal.addEventListener("abort", () => process.stdin.destroy());
   if (input === "-" && process.stdin.isTTY) process.stderr.write(`Type lines of ${expected}; end with ^D.\n`);
   const sink = await lineSink(output);
   const bar = progress({ label });
   let isEmpty = true;
   try {
     for await (const rows of batchesOf(options)) {
-      const answers = await answer(rows);
+      const answers = await answer(rows, signal);
+      signal.throwIfAborted();
       const lines = rows.map((row, i) => JSON.stringify({ ...row, ...answers[i] }));
       await sink.write(`${lines.join("\n")}\n`);
       for (const _ of rows) bar.tick({ status: "done" });
@@ -41,6 +51,9 @@ export async function mapLines<Row extends object>(options: MapLines<Row>): Prom
     }
     if (isEmpty) throw new InputError({ where: input, found: "no line", expected });
     await sink.keep();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     await sink.discard();
     bar.done();

@@ -8,6 +8,20 @@ export function amount(text: string): number {
   throw new InvalidArgumentError("Expected a number of at least 0.");
 }
 
+/** A flag's text as a number above 0. @throws InvalidArgumentError */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Expected a number above 0.");
+}
+
+/** A flag's text as a number from 0 to 1. @throws InvalidArgumentError */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Expected a number from 0 to 1.");
+}
+
 /** A flag's text as a whole number of at least `least`. @throws InvalidArgumentError */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

@@ -41,7 +41,7 @@ test("what has no room in the prompt is said, each thing once", async () => {
     await answer(chat);
   }
   assert.deepEqual(notices, [
-    "1 statement was left out: tea; the context is too small",
+    "1 statement was left out, for the context is too small: tea",
     "left out as well: style.examples.0",
   ]);
 });
@@ -53,7 +53,7 @@ test("several statements are one line; a context that is full is said once", asy
     await answer(chat);
   }
   assert.deepEqual(notices, [
-    "3 statements were left out: tea, hiking, dogs; the context is too small",
+    "3 statements were left out, for the context is too small: tea, hiking, dogs",
     "left out as well: style.examples.0",
     "the context is full; from now on the oldest turns are left out",
   ]);

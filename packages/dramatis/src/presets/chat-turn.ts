@@ -1,6 +1,6 @@
-import { z } from "zod";
-import type { ChatSession, PromptEvidence } from "../act/index.ts";
+import type { ChatSession } from "../act/index.ts";
 import { cleanText, type Message, type Nli, oneLine } from "../core/index.ts";
+import { evidenceOf, leftOutLines } from "./left-out.ts";
 
 /** Where a chat takes place: a terminal, a pipe, a test. */
 export interface ChatScreen {
@@ -31,24 +31,6 @@ export interface Chat {
   saved: Set<string>;
   /** What was left out of prompts and has been said. */
   told: Set<string>;
-}
-
-/** What the session keeps of how a reply was made. */
-export interface KeptEvidence extends PromptEvidence {
-  finish: string;
-}
-
-const keptEvidence: z.ZodType<KeptEvidence> = z.object({
-  blocks: z.array(z.object({ id: z.string(), fields: z.array(z.string()), tokens: z.number() })),
-  dropped: z.array(z.string()),
-  droppedTurns: z.number(),
-  statements: z.array(z.string()),
-  finish: z.string(),
-});
-
-/** What a reply was made from; undefined where a session from elsewhere does not say. */
-export function evidenceOf({ evidence }: Message): KeptEvidence | undefined {
-  return keptEvidence.safeParse(evidence).data;
 }
 
 /** Does it; false where an interrupt cancelled it. */
@@ -109,13 +91,7 @@ function noteLimits({ screen, told }: Chat, message: Message): void {
   const { dropped = [], droppedTurns = 0, finish } = evidenceOf(message) ?? {};
   const fresh = dropped.filter((path) => !told.has(path));
   for (const path of fresh) told.add(path);
-  const statements = fresh.flatMap((path) => (path.startsWith("statements.") ? path.slice("statements.".length) : []));
-  const others = fresh.filter((path) => !path.startsWith("statements."));
-  if (statements.length > 0) {
-    const were = statements.length === 1 ? "statement was" : "statements were";
-    screen.notice(oneLine(`${statements.length} ${were} left out: ${statements.join(", ")}; the context is too small`));
-  }
-  if (others.length > 0) screen.notice(oneLine(`left out as well: ${others.join(", ")}`));
+  for (const line of leftOutLines(fresh)) screen.notice(line);
   if (droppedTurns > 0 && !told.has("history")) {
     told.add("history");
     screen.notice("the context is full; from now on the oldest turns are left out");

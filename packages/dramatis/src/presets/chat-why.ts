@@ -1,7 +1,7 @@
 import { type Message, type Nli, oneLine, type Persona, type Statement } from "../core/index.ts";
 import { contradiction, distinctClaims, entailment, meetClaims } from "../measure/index.ts";
 import type { Chat } from "./chat-turn.ts";
-import { evidenceOf } from "./chat-turn.ts";
+import { evidenceOf } from "./left-out.ts";
 
 /** A claim of the persona, whether the prompt held it, and what the judge says of the reply and it. */
 export interface Why {

@@ -16,7 +16,7 @@ import {
 import { sameName } from "../transcript/index.ts";
 
 /** Changes when the same inputs would give another conversation. */
-const DEFINITION = "1";
+const DEFINITION = "2";
 
 export interface InterviewPlan {
   /** Plays the persona. */

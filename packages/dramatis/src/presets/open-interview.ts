@@ -6,6 +6,7 @@ import { type CheckPair, type Run, writeWhole } from "../run/index.ts";
 import { writeTranscript } from "../transcript/index.ts";
 import { INTERVIEW_DEFAULTS, type Interview, interviews } from "./interview.ts";
 import { openPlayers } from "./interview-players.ts";
+import { leftOutLines, leftOutOf, statementsAmong } from "./left-out.ts";
 
 export interface OpenInterview {
   personas: readonly LoadedPersona[];
@@ -59,6 +60,7 @@ function shortfalls({ persona, failures, transcripts, probes }: Interview): stri
   const { made, asked, openOnly } = probes;
   const [first] = failures;
   const of = failures.length + transcripts.length;
+  const { dropped, replies, shortened } = leftOutOf(persona.persona, transcripts);
   return [
     ...(first
       ? [`${name}: ${failures.length} of ${of} conversations broke off and are left out: ${first.message}`]
@@ -66,6 +68,10 @@ function shortfalls({ persona, failures, transcripts, probes }: Interview): stri
     ...(asked < made ? [`${name}: ${asked} of ${made} probes fit in; --turns or --repeats make room for more`] : []),
     ...(openOnly.length > 0
       ? [`${name}: no yes-or-no question could be made of ${oneLine(openOnly.join(", "), 120)}; asked openly`]
+      : []),
+    ...leftOutLines(dropped).map((line) => `${name}: ${line}`),
+    ...(shortened > 0
+      ? [`${name}: the oldest turns were left out for ${shortened} of ${replies} replies; the context is too small`]
       : []),
   ];
 }
@@ -88,11 +94,15 @@ interface Card {
 /** In one line: that it was an interview, how it was held, and what is known of the actor. */
 function interviewCard(held: readonly Interview[], { model, user, repeats, turns, seed, judges }: Card): string {
   const broken = held.reduce((sum, { failures }) => sum + failures.length, 0);
+  const untold = held.flatMap(({ persona, transcripts }) =>
+    statementsAmong(leftOutOf(persona.persona, transcripts).dropped),
+  ).length;
   const users = `one with a scripted user, one with a user played by ${user.id}`;
   const each = `${repeats} ${repeats === 1 ? "repeat" : "repeats"} of two conversations of ${turns} turns, ${users}`;
   return [
     `interviewed: ${each}; seed ${seed}.`,
     ...(broken > 0 ? [`${broken} conversations broke off.`] : []),
+    ...(untold > 0 ? [`${untold} ${untold === 1 ? "statement" : "statements"} had no room in its prompt.`] : []),
     ...(judges.some(({ id }) => id.includes(model.id)) ? ["It judges itself."] : []),
     ...(model.card === undefined ? [] : [model.card]),
   ].join(" ");

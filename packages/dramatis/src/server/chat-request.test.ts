@@ -61,10 +61,15 @@ const BAD: [string, object][] = [
 ];
 
 for (const [param, member] of BAD) {
-  test(`${JSON.stringify(member)} is 400 and names ${param}`, () => {
+  test(`${JSON.stringify(member)} is 400, names ${param} and says what is expected`, () => {
     assert.throws(
       () => readChatRequest({ ...least, ...member }),
-      (error) => error instanceof HttpFault && error.status === 400 && error.param === param,
+      (error) => {
+        assert.ok(error instanceof HttpFault);
+        assert.deepEqual([error.status, error.param], [400, param]);
+        assert.doesNotMatch(error.message, /Invalid/);
+        return true;
+      },
     );
   });
 }

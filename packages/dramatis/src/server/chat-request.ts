@@ -10,7 +10,7 @@ import { checkedBody } from "./read-body.ts";
 const textPart = z.object({ type: z.literal("text"), text: z.string() });
 const message = z.object({
   role: z.enum(["system", "developer", "user", "assistant", "tool"]),
-  content: z.union([z.string(), z.array(textPart)]).nullish(),
+  content: z.union([z.string(), z.array(textPart)], { error: "a text, or a list of parts of type text" }).nullish(),
 });
 const stop = z.string().min(1);
 
@@ -26,7 +26,7 @@ const chatBody = z.object({
   max_tokens: z.number().int().min(1).nullish(),
   max_completion_tokens: z.number().int().min(1).nullish(),
   seed: z.number().int().nullish(),
-  stop: z.union([stop, z.array(stop)]).nullish(),
+  stop: z.union([stop, z.array(stop)], { error: "a text, or a list of texts, none of them empty" }).nullish(),
   n: z.literal(1).nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.number().int().min(0).max(20).nullish(),

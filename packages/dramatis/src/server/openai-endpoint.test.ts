@@ -35,7 +35,7 @@ describe("an embedder behind HTTP", () => {
   });
 });
 
-test("every parameter of our client reaches the model", async (t) => {
+test("every parameter that our client sends reaches the model", async (t) => {
   const model = speaker();
   const { baseUrl } = await servedFor(t, model);
   const full = {
@@ -57,7 +57,9 @@ test("every parameter of our client reaches the model", async (t) => {
   for (const maxTokensField of ["max_tokens", "max_completion_tokens"] as const) {
     await openaiModel({ baseUrl, model: "speaker", maxTokensField }).generate(full);
   }
-  assert.deepEqual(model.heard, [full, full]);
+  // OpenAI, which wants the other name for maxTokens, refuses these three.
+  const { topK: _, minP: __, repetitionPenalty: ___, ...openai } = full;
+  assert.deepEqual(model.heard, [full, openai]);
 });
 
 test("a stream gives the same text, counts and log probabilities as a whole reply", async (t) => {

@@ -53,6 +53,9 @@ test("a script that has run out is one line, exit code 2; what was said is kept"
 
 const MISUSED: [string[], RegExp][] = [
   [["--temperature", "hot"], /--temperature.*at least 0/],
+  [["--top-p", "5"], /--top-p.*from 0 to 1/],
+  [["--min-p", "-1"], /--min-p.*from 0 to 1/],
+  [["--repetition-penalty", "0"], /--repetition-penalty.*above 0/],
   [["--max-tokens", "0"], /--max-tokens.*whole number of at least 1/],
   [["--session", ""], /--session: an empty name/],
   [["--model", "mock:none.json"], /none\.json: no such file/],

@@ -4,7 +4,7 @@ import { CHAT_DEFAULTS, type ChatOptions, chat } from "../../presets/chat.ts";
 import { EXIT_INTERRUPTED } from "../../run/index.ts";
 import { CHAT_HELP } from "../chat-help.ts";
 import { standardScreen } from "../chat-screen.ts";
-import { amount, price, wholeNumber } from "../numbers.ts";
+import { amount, positive, price, share, wholeNumber } from "../numbers.ts";
 import { wantsColor } from "../terminal.ts";
 
 type Settings = NonNullable<ChatOptions["settings"]>;
@@ -29,10 +29,10 @@ export function chatCommand(done: (exitCode: number) => void): Command {
     .option("--json", "every message as JSON, one a line")
     .option("--seed <number>", "of everything random", wholeNumber(0), CHAT_DEFAULTS.seed)
     .option("--temperature <number>", "how freely words are drawn; 0 for the most probable", amount, temperature)
-    .option("--top-p <share>", "draw from the words that make this share of the probability", amount, topP)
+    .option("--top-p <share>", "draw from the words that make this share of the probability", share, topP)
     .option("--top-k <number>", "draw from this many words", wholeNumber(1))
-    .option("--min-p <share>", "draw from words at least this share as probable as the first", amount)
-    .option("--repetition-penalty <number>", "above 1, fewer repetitions", amount, repetitionPenalty)
+    .option("--min-p <share>", "draw from words at least this share as probable as the first", share)
+    .option("--repetition-penalty <number>", "above 1, fewer repetitions", positive, repetitionPenalty)
     .option("--max-tokens <number>", "of a reply", wholeNumber(1), maxTokens)
     .option("--nli <judge>", "who judges for /why: understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--judge <model>", "chat model for --nli judge")

@@ -19,17 +19,20 @@ export function embedCommand(done: (exitCode: number) => void): Command {
     )
     .action(async (flags: { in: string; out: string; embedder?: string }) => {
       const embedder = await openEmbedder(resolveRoles({ flags: { embedder: flags.embedder } }).embedder);
-      await mapLines({
+      const code = await mapLines({
         input: flags.in,
         output: flags.out,
         schema: text,
         expected: '{"text": "…"}',
         label: "embed",
-        answer: async (rows) => {
-          const vectors = await embedder.embed(rows.map((row) => row.text));
+        answer: async (rows, signal) => {
+          const vectors = await embedder.embed(
+            rows.map((row) => row.text),
+            signal,
+          );
           return vectors.map((vector) => ({ embedding: Array.from(vector, (value) => Number(value.toPrecision(6))) }));
         },
       });
-      done(0);
+      done(code);
     });
 }

@@ -25,17 +25,17 @@ export function nliCommand(done: (exitCode: number) => void): Command {
       const roles = resolveRoles({ flags: { nli: flags.nli, judge: flags.judge } });
       refuseIdleJudge(flags, roles, new Set(["nli"]));
       const nli = await openNli(roles.nli, { judge: () => openModel(roles.judge, { role: "judge" }) });
-      await mapLines({
+      const code = await mapLines({
         input: flags.in,
         output: flags.out,
         schema: pair,
         expected: '{"premise": "…", "hypothesis": "…"}',
         label: "nli",
-        answer: async (rows) => {
-          const verdicts = await nli.judge(rows);
+        answer: async (rows, signal) => {
+          const verdicts = await nli.judge(rows, signal);
           return verdicts.map((verdict) => verdict ?? { missing: "unsupported" });
         },
       });
-      done(0);
+      done(code);
     });
 }

@@ -51,6 +51,22 @@ test("without a persona the messages are as they are; an empty continuation is m
   assert.deepEqual(asked, [{ messages: [], continuation: "Hi" }]);
 });
 
+test("what the bundled model cannot score is missing in its line, and the other lines are scored", async (t) => {
+  const texts = ["Hi.", "<sep>", "word ".repeat(10_000), "👋 \ud83d", "So."];
+  const lines = texts.map((continuation) => JSON.stringify({ messages: [], continuation }));
+  const folder = folderOf(t, { "in.jsonl": lines.join("\n") });
+  const { code, out, err } = await dramatis(t, ["score", "--in", join(folder, "in.jsonl")]);
+  assert.deepEqual([code, err], [0, ""]);
+  const rows = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    rows.map(({ sum, missing }) => missing ?? sum < 0),
+    [true, "unsupported", "unsupported", true, true],
+  );
+});
+
 test("the bundled model scores by default, and thinks the persona's own words the likelier", async (t) => {
   const messages = [{ role: "user", content: "Do you have any pets?" }];
   const lines = [["I have a dog."], ["I hate animals."]].map((persona, id) => {

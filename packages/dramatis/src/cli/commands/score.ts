@@ -28,7 +28,7 @@ export function scoreCommand(done: (exitCode: number) => void): Command {
   return new Command("score")
     .summary("how probable a reply is to a model")
     .description(
-      "Scores {persona?, messages, continuation} lines: adds {sum, tokens}, the natural log-probability of the continuation as the next line of the assistant over its tokens, or missing where there is nothing to score. A persona is a list of sentences, a text with one sentence a line, or a whole persona.",
+      "Scores {persona?, messages, continuation} lines: adds {sum, tokens}, the natural log-probability of the continuation as the next line of the assistant over its tokens, or missing where there is nothing to score, or more than the model reads at once. A persona is a list of sentences, a text with one sentence a line, or a whole persona. Messages that are longer than the model reads are cut: the oldest go first.",
     )
     .option("-i, --in <file>", "JSONL, or - for standard input", "-")
     .option("-o, --out <file>", "JSONL, or - for standard output", "-")
@@ -39,15 +39,15 @@ export function scoreCommand(done: (exitCode: number) => void): Command {
     )
     .action(async (flags: { in: string; out: string; model?: string }) => {
       const score = scorerOf(await openModel(resolveRoles({ flags: { model: flags.model } }).actor));
-      await mapLines<ScoreRow>({
+      const code = await mapLines<ScoreRow>({
         input: flags.in,
         output: flags.out,
         schema: scoreRow,
         expected: '{"persona": ["…"], "messages": [{"role": "user", "content": "…"}], "continuation": "…"}',
         label: "score",
-        answer: (rows) => mapConcurrent(rows, score, { concurrency: CONCURRENCY }),
+        answer: (rows, signal) => mapConcurrent(rows, score, { concurrency: CONCURRENCY, signal }),
       });
-      done(0);
+      done(code);
     });
 }
 
@@ -63,8 +63,14 @@ export function scorerOf(model: Model): (row: ScoreRow, signal?: AbortSignal) =>
   const score = model.score.bind(model);
   return async ({ persona, messages, continuation }, signal) => {
     if (continuation.trim() === "") return { missing: "unsupported" };
-    const { sum, tokens } = await score({ messages: [...systemOf(persona), ...messages], continuation }, signal);
-    return { sum, tokens };
+    try {
+      const { sum, tokens } = await score({ messages: [...systemOf(persona), ...messages], continuation }, signal);
+      return { sum, tokens };
+    } catch (error) {
+      // Of marks alone, or longer than the model reads: that line has no score, and the others have theirs.
+      if (error instanceof RangeError) return { missing: "unsupported" };
+      throw error;
+    }
   };
 }
 

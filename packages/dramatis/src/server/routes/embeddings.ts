@@ -6,7 +6,7 @@ import { checkName, type Route } from "../route.ts";
 
 const embeddingBody = z.object({
   model: z.string(),
-  input: z.union([z.string(), z.array(z.string()).min(1)]),
+  input: z.union([z.string(), z.array(z.string()).min(1)], { error: "a text, or a list of texts" }),
   encoding_format: z.enum(["float", "base64"]).nullish(),
   dimensions: z.number().int().nullish(),
 });
