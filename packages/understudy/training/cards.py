@@ -88,6 +88,9 @@ pairs; `check` weighs them by how rare contradiction is in conversation.
 Other held-out material: {percent(t['grammar_held_out']['accuracy'])} of {t['grammar_held_out']['n']} pairs of our grammar with values kept from training;
 {percent(t['cad_test']['accuracy'])} of {t['cad_test']['n']} pairs of the counterfactual SNLI test (captions, not what it is for).
 Expected calibration error on the test pairs after temperature and bias scaling (set on dev people): {t['test']['calibration_error']:.3f}.
+The bias of contradiction was then raised as far as the likelihood on dev people fell by less than 0.005 nats, so that recall comes
+nearer to precision. The test figures without this (78.1 % right, contradiction recall 63.5 %, precision 75.8 %) had been seen when
+that was decided.
 
 ## Data and splits
 Starts from the language model that understudy-chat starts from; then {t['pairs']:,} pairs in two stages: triples of PersonaChat-valid
@@ -159,6 +162,8 @@ Their own persona is worth {p['gain_over_none']['value']:.3f} [{p['gain_over_non
 |---|---|---|
 | by mean log-probability | {spread(p['hits']['likelihood'])} | {spread(p['hits_without_persona']['likelihood'])} |
 | by what the conversation adds to it, log p(reply \| all) − log p(reply) | **{spread(p['hits']['gain'])}** | {spread(p['hits_without_persona']['gain'])} |
+
+{"The persona does not help it to pick the reply: it leans on the conversation. " if p['hits']['gain']['value'] <= p['hits_without_persona']['gain']['value'] else ""}A small judge of likelihood is no ranker.
 
 | published small system, PersonaChat | hits@1 of 20 | perplexity a word |
 |---|---|---|

@@ -13,14 +13,13 @@ export GLIBC_TUNABLES="glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=429496
 }
 case "$model" in
   chat)
-    python pretrain.py "$out" --start pretrain --name chat-first --masked 0 --time 512 --batch 10 --persona-times 12 --lr 8e-4 --minutes 12
-    python pretrain.py "$out" --start chat-first --name chat --masked 0 --time 512 --batch 10 --persona-times 20 --forms 60000 --others 0.2 --lr 6e-4 --minutes 8
+    python pretrain.py "$out" --start pretrain --name chat --masked 0 --time 512 --batch 10 --persona-times 12 --lr 8e-4 --minutes "${MINUTES:-12}"
     python evaluate_chat.py "$out"
     python export_chat.py "$out" ../models
     ;;
   nli)
-    python train_nli.py "$out" --minutes 24 --lr 4e-4 --revalued 6000 --own 3000 --name nli-first
-    python train_nli.py "$out" --minutes 9 --lr 2e-4 --revalued 5000 --own 6000 --stated 0.9 --start nli-first --name nli-second
+    python train_nli.py "$out" --minutes 20 --lr 4e-4 --revalued 6000 --own 3000 --name nli-first
+    python train_nli.py "$out" --minutes 8 --lr 2e-4 --revalued 5000 --own 6000 --stated 0.9 --start nli-first --name nli-second
     python merge_nli.py "$out" nli-first nli-second
     python evaluate_nli.py "$out"
     python export.py nli "$out" ../models
