@@ -32,8 +32,8 @@ LIMITS_TRAITS = """
 - English statements in the first person. It takes every statement to speak of one of the five traits; facts such as "I live
   in Ohio" do not, and get a reading all the same.
 - The statements were written by a language model to show a trait plainly; what people say is less plain.
-- The texts of all statements, the held-out ones too, stood in the pretraining of the embedder, a few of one trait and
-  direction together: the figures may flatter.
+- The texts of all statements, the held-out ones too, stood in the pretraining of the embedder, without their labels: the
+  figures may flatter.
 """
 
 
