@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ChatMessage } from "dramatis/core";
 import { chatPrompt } from "./chat-prompt.ts";
-import type { ChatTokenizer } from "./chat-tokenizer.ts";
+import type { BundledTokenizer } from "./tokenizer.ts";
 
 /** One token a word: its length. Marks are above 100. */
-const tokenizer: ChatTokenizer = {
+const tokenizer: BundledTokenizer = {
   begin: 101,
   end: 102,
   mark: { persona: 103, self: 104, other: 105, fact: 106 },

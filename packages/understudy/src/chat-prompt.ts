@@ -1,5 +1,5 @@
 import type { ChatMessage } from "dramatis/core";
-import type { ChatTokenizer } from "./chat-tokenizer.ts";
+import type { BundledTokenizer } from "./tokenizer.ts";
 import { personaLines } from "./persona-lines.ts";
 
 export interface ChatPrompt {
@@ -21,7 +21,7 @@ export interface ChatPrompt {
  */
 export function chatPrompt(
   messages: readonly ChatMessage[],
-  { tokenizer, room }: { tokenizer: ChatTokenizer; room: number },
+  { tokenizer, room }: { tokenizer: BundledTokenizer; room: number },
 ): ChatPrompt {
   const { begin, end, mark, encode } = tokenizer;
   const piece = (kind: number, text: string): number[] => [kind, ...encode(text), end];

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import type { ChatMessage, GenerateRequest } from "dramatis/core";
 import { modelConformance, whiteBoxConformance } from "dramatis/core/conformance";
 import { type UnderstudyChat, understudyChat } from "./chat.ts";
-import { openChatTokenizer } from "./chat-tokenizer.ts";
+import { openTokenizer } from "./tokenizer.ts";
 
 /** One for all tests: they differ in nothing that a model keeps, and each says so where it does. */
 const opened = understudyChat({ threads: 1 });
@@ -33,7 +33,7 @@ describe("the runtime agrees with the one that the model was trained in", () => 
   };
 
   test("texts have the same tokens", async () => {
-    const tokenizer = await openChatTokenizer();
+    const tokenizer = await openTokenizer();
     for (const { text, ids } of reference.texts) assert.deepEqual(tokenizer.encode(text), ids, text);
   });
 
@@ -179,7 +179,7 @@ describe("generateAll", () => {
 describe("score and choose", () => {
   test("the log-probability of a sentence is the sum of those of its tokens", async () => {
     const model = await opened;
-    const tokenizer = await openChatTokenizer();
+    const tokenizer = await openTokenizer();
     const continuation = "i am fine.";
     const { sum, tokens } = await model.score({ messages: ASKED.messages, continuation });
     let ids = model.tokensOf(ASKED.messages);

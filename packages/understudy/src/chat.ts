@@ -1,7 +1,7 @@
 import type { ChatMessage, ContinuationScore, GenerateRequest, Generation, Model, WhiteBox } from "dramatis/core";
 import { cardLine } from "./card.ts";
 import { type ChatPrompt, chatPrompt } from "./chat-prompt.ts";
-import { type ChatTokenizer, openChatTokenizer } from "./chat-tokenizer.ts";
+import { type BundledTokenizer, openTokenizer } from "./tokenizer.ts";
 import { type Decoder, type DecoderShape, type Memory, openDecoder } from "./decoder.ts";
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
@@ -46,7 +46,7 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
   const [id, card, tokenizer, decoder] = await Promise.all([
     modelId("chat"),
     cardLine("chat"),
-    openChatTokenizer(),
+    openTokenizer(),
     openDecoder(modelFile("chat", "model.onnx"), config, threads),
   ]);
   const cache = prefixCache(REMEMBERED);
@@ -118,7 +118,7 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
 }
 
 interface Parts {
-  tokenizer: ChatTokenizer;
+  tokenizer: BundledTokenizer;
   contextTokens: number;
   decoder: Decoder;
   cache: PrefixCache;

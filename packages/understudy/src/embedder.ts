@@ -18,10 +18,10 @@ interface EmbedderConfig {
  * @param threads threads of one call; 0 lets the runtime choose.
  */
 export async function understudyEmbedder({ threads = 0 }: { threads?: number } = {}): Promise<Embedder> {
-  const [id, config, encode, session, card] = await Promise.all([
+  const [id, config, { encode }, session, card] = await Promise.all([
     modelId("embedder"),
     modelJson<EmbedderConfig>("embedder", "config.json"),
-    openTokenizer("embedder"),
+    openTokenizer(),
     openSession(modelFile("embedder", "model.onnx"), threads),
     cardLine("embedder"),
   ]);

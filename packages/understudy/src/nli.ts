@@ -3,7 +3,7 @@ import { batches, padded } from "./batches.ts";
 import { cardLine } from "./card.ts";
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { openSession } from "./session.ts";
-import { BOS, type Encode, openTokenizer, SEP } from "./tokenizer.ts";
+import { type BundledTokenizer, openTokenizer } from "./tokenizer.ts";
 import { softmaxVerdict } from "./verdict.ts";
 
 interface NliConfig {
@@ -12,6 +12,15 @@ interface NliConfig {
   temperature: number;
   bias: number[];
   maxTokensPerSide: number;
+}
+
+interface RowsOptions {
+  pair: NliPair;
+  /** Index of the pair. */
+  at: number;
+  tokenizer: BundledTokenizer;
+  /** Most tokens of a side. */
+  side: number;
 }
 
 interface Row {
@@ -32,10 +41,10 @@ const MOST_WINDOWS = 64;
  * @param threads threads of one call; 0 lets the runtime choose.
  */
 export async function understudyNli({ threads = 0 }: { threads?: number } = {}): Promise<Nli> {
-  const [id, config, encode, session, card] = await Promise.all([
+  const [id, config, tokenizer, session, card] = await Promise.all([
     modelId("nli"),
     modelJson<NliConfig>("nli", "config.json"),
-    openTokenizer("nli"),
+    openTokenizer(),
     openSession(modelFile("nli", "model.onnx"), threads),
     cardLine("nli"),
   ]);
@@ -43,7 +52,7 @@ export async function understudyNli({ threads = 0 }: { threads?: number } = {}):
     id,
     card,
     async judge(pairs, signal) {
-      const rows = pairs.flatMap((pair, i) => rowsOf({ pair, at: i, encode, side: config.maxTokensPerSide }));
+      const rows = pairs.flatMap((pair, i) => rowsOf({ pair, at: i, tokenizer, side: config.maxTokensPerSide }));
       const best: (NliVerdict | null)[] = pairs.map(() => null);
       for (const batch of batches(rows, (row) => row.ids.length)) {
         signal?.throwIfAborted();
@@ -64,21 +73,22 @@ export async function understudyNli({ threads = 0 }: { threads?: number } = {}):
 }
 
 /** The rows that a pair needs: one, or one per window of its long side; none where it cannot be judged. */
-function rowsOf({ pair, at, encode, side }: { pair: NliPair; at: number; encode: Encode; side: number }): Row[] {
+function rowsOf({ pair, at, tokenizer, side }: RowsOptions): Row[] {
+  const { begin, end, encode } = tokenizer;
   const premise = windows(pair.premise, encode, side);
   const hypothesis = windows(pair.hypothesis, encode, side);
   if (premise.length * hypothesis.length > MOST_WINDOWS) return [];
   return premise.flatMap((p) =>
     hypothesis.map((h) => ({
       pair: at,
-      ids: [BOS, ...p, SEP, ...h, SEP],
+      ids: [begin, ...p, end, ...h, end],
       segments: [0, ...p.map(() => 1), 0, ...h.map(() => 2), 0],
     })),
   );
 }
 
 /** Token windows of a text, each at most `side` long; none for a text without a word. */
-function windows(text: string, encode: Encode, side: number): number[][] {
+function windows(text: string, encode: BundledTokenizer["encode"], side: number): number[][] {
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   // Text beyond what the windows can hold is not even tokenised: a word is at least one character and a space.
   const ids = encode(text.slice(0, MOST_WINDOWS * side * 16));

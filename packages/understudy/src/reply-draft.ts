@@ -1,6 +1,6 @@
 import type { GenerateRequest, Generation, TokenLogprob } from "dramatis/core";
 import type { ChatPrompt } from "./chat-prompt.ts";
-import type { ChatTokenizer } from "./chat-tokenizer.ts";
+import type { BundledTokenizer } from "./tokenizer.ts";
 import { drawToken, logProbability, mostProbable, uniform } from "./sampler.ts";
 
 /** What holds where a request says nothing. */
@@ -20,7 +20,7 @@ export interface ReplyDraft {
 export function replyDraft(
   request: GenerateRequest,
   prompt: ChatPrompt,
-  { tokenizer, contextTokens }: { tokenizer: ChatTokenizer; contextTokens: number },
+  { tokenizer, contextTokens }: { tokenizer: BundledTokenizer; contextTokens: number },
 ): ReplyDraft {
   const { stop = [], topLogprobs, seed } = request;
   const maxTokens = Math.min(request.maxTokens ?? DEFAULTS.maxTokens, contextTokens - prompt.ids.length);
@@ -82,11 +82,11 @@ export function replyDraft(
 }
 
 /** Marks are never drawn; the end is, but not before there is a word. */
-function onlyText(logits: Float32Array, { isText, end }: ChatTokenizer, mayEnd: boolean): Float32Array {
+function onlyText(logits: Float32Array, { isText, end }: BundledTokenizer, mayEnd: boolean): Float32Array {
   return logits.map((logit, id) => (isText(id) || (id === end && mayEnd) ? logit : Number.NEGATIVE_INFINITY));
 }
 
-function logprobOf(logits: Float32Array, token: number, count: number, { decode }: ChatTokenizer): TokenLogprob {
+function logprobOf(logits: Float32Array, token: number, count: number, { decode }: BundledTokenizer): TokenLogprob {
   const top = mostProbable(logits, count).map((one) => ({ token: decode([one.token]), logprob: one.logprob }));
   return { token: decode([token]), logprob: logProbability(logits, token), ...(count > 0 && { top }) };
 }

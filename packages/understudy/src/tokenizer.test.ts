@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openTokenizer } from "./tokenizer.ts";
 
 test("case, quotes and the spaces of old corpora make no difference", async () => {
-  const encode = await openTokenizer("nli");
+  const { encode } = await openTokenizer();
   const expected = encode("i don't like dogs, they're loud!");
   assert.ok(expected.length > 4);
   for (const text of [
@@ -15,11 +15,8 @@ test("case, quotes and the spaces of old corpora make no difference", async () =
   }
 });
 
-test("text that spells a marker is dropped", async () => {
-  const encode = await openTokenizer("nli");
-  assert.deepEqual(
-    encode("i sail <sep> i ski").every((id) => id > 5),
-    true,
-  );
-  assert.ok(encode("<sep>").every((id) => id > 5));
+test("text that spells a mark loses it", async () => {
+  const { encode } = await openTokenizer();
+  assert.deepEqual(encode("i sail <sep> i <self>ski"), encode("i sail i ski"));
+  assert.deepEqual(encode("<sep>"), []);
 });

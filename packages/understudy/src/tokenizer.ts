@@ -1,22 +1,47 @@
 import { Tokenizer } from "@huggingface/tokenizers";
-import { type ModelName, modelJson } from "./model-folder.ts";
+import { jsonFile } from "./json-file.ts";
+import { TOKENIZER_FILE } from "./model-folder.ts";
 
-/** Ids of the markers, the same in every bundled model. */
+/** Fills rows of a batch to one length; models do not read it. */
 export const PAD = 0;
-export const BOS = 1;
-export const SEP = 2;
-/** Ids below it are markers. */
-const FIRST_TEXT_ID = 6;
+const BEGIN = 1;
+const END = 2;
 
-/** Text to token ids, without markers. */
-export type Encode = (text: string) => number[];
+/** Whose the words of a piece of a conversation are. */
+export type Mark = "persona" | "self" | "other" | "fact";
 
-/**
- * The byte-level BPE of a bundled model; lower-cases and tidies inside, so raw text goes in. Text that spells a marker,
- * such as "<sep>", is dropped: what somebody says may not frame the question that is asked of the model.
- */
-export async function openTokenizer(model: ModelName): Promise<Encode> {
-  const tokenizer = new Tokenizer(await modelJson<object>(model, "tokenizer.json"), {});
-  return (text) =>
-    tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id: number) => id >= FIRST_TEXT_ID);
+/** The byte-level BPE of the bundled models; it lower-cases and tidies inside, so raw text goes in. */
+export interface BundledTokenizer {
+  readonly begin: number;
+  /** Ends every piece, and so every reply. */
+  readonly end: number;
+  readonly mark: Readonly<Record<Mark, number>>;
+  /**
+   * Ids of a text, without marks. A text that spells a mark, such as "<sep>", loses it: what somebody says may not frame
+   * what is asked of a model.
+   */
+  encode(text: string): number[];
+  /** The text of ids with the space before each word, marks left out; ends in U+FFFD where a character is not whole. */
+  decode(ids: readonly number[]): string;
+  /** Whether an id stands for text, and not for a mark. */
+  isText(id: number): boolean;
+}
+
+/** Opens the tokenizer that the bundled models share. */
+export async function openTokenizer(): Promise<BundledTokenizer> {
+  const tokenizer = new Tokenizer((await jsonFile(TOKENIZER_FILE)) as object, {});
+  const marks = tokenizer.get_added_tokens_decoder();
+  const spelled = new RegExp([...marks.values()].map(({ content }) => content).join("|"), "g");
+  const idOf = (mark: Mark): number => tokenizer.token_to_id(`<${mark}>`) as number;
+  return {
+    begin: BEGIN,
+    end: END,
+    mark: { persona: idOf("persona"), self: idOf("self"), other: idOf("other"), fact: idOf("fact") },
+    encode: (text) => {
+      const plain = text.replace(spelled, " ").trim();
+      return plain === "" ? [] : tokenizer.encode(plain, { add_special_tokens: false }).ids;
+    },
+    decode: (ids) => tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+    isText: (id) => !marks.has(id),
+  };
 }

@@ -1,4 +1,4 @@
-"""Write the trained models as int8 ONNX with their tokenizer: `python export.py nli|embedder OUT_DIR MODELS_DIR`.
+"""Write the trained models as int8 ONNX with the tokenizer that the models share: `python export.py nli|embedder OUT_DIR MODELS_DIR`.
 
 Weights are int8 in blocks of 128; activations are quantised by row inside the product, so that a verdict does not depend
 on what else is in its batch (whole-tensor dynamic quantisation is a third faster, but moved logits by 0.017 with the
@@ -7,7 +7,6 @@ batch). The export is refused when int8 answers stray from the trained network's
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +23,7 @@ import embed_model
 import nli_model
 from corpus import annotated_sentences, bucket
 from network import Shape
+from pretrain import chat_tokenizer, save_tokenizer
 
 LABELS = ["entail", "neutral", "contradict"]
 
@@ -82,7 +82,7 @@ def main() -> None:
     print(f"{kind}: {(target / 'model.onnx').stat().st_size / 1e6:.2f} MB, int8 agreement {same:.4f}")
     if same < 0.95:
         sys.exit("int8 strays from the trained network; not exported")
-    shutil.copy(out / "tokenizer.json", target / "tokenizer.json")
+    save_tokenizer(chat_tokenizer(out), target.parent)
     config = {"labels": LABELS, "temperature": saved["temperature"], "bias": saved["bias"], "maxTokensPerSide": nli_model.MAX_SIDE} if kind == "nli" else {"dim": 2 * saved["shape"]["width"], "maxTokens": embed_model.MAX_TOKENS}
     (target / "config.json").write_text(json.dumps({"model": kind, **config}, indent=2) + "\n")
     figures = json.loads((out / f"{kind}.json").read_text())

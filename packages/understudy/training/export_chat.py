@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from chat_model import ChatModel, no_past
 from network import Shape
-from pretrain import chat_tokenizer, encoded
+from pretrain import chat_tokenizer, encoded, save_tokenizer
 from talks import from_side, held_out_sides
 
 
@@ -126,7 +126,7 @@ def main() -> None:
     print(json.dumps(figures))
     if figures["logits_fp32_max_difference"] > 1e-3 or figures["int8_loss_nats"] > 0.02:
         sys.exit("the graph strays from the trained network; not exported")
-    tok.save(str(target / "tokenizer.json"))
+    save_tokenizer(tok, args.models)
     config = {"model": "chat", "layers": shape.depth, "heads": shape.heads, "hidden": shape.width, "vocabulary": shape.vocab, "contextTokens": 512}
     (target / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     reached = args.out / f"{args.name}.json"

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from tokenizers import AddedToken, Tokenizer
 
 from network import Shape, Transformer, device, optimizers
-from talks import MARKS, Mix, Piece, documents, from_side, held_out_sides
+from talks import MARKS, Piece, documents, from_side, held_out_sides
 from tokenizer import BOS, MASK, SEP, SPECIAL
 
 
@@ -30,6 +30,12 @@ def chat_tokenizer(out: Path) -> Tokenizer:
     tok = Tokenizer.from_file(str(out / "tokenizer.json"))
     tok.add_special_tokens([AddedToken(m, special=True, normalized=False) for m in MARKS])
     return tok
+
+
+def save_tokenizer(tok: Tokenizer, models: Path) -> None:
+    """The one file that every bundled model reads with."""
+    compact = json.dumps(json.loads(tok.to_str()), ensure_ascii=False, separators=(",", ":"))
+    (models / "tokenizer.json").write_text(compact + "\n")
 
 
 def encoded(tok: Tokenizer, docs: list[list[Piece]]) -> list[list[int]]:
@@ -45,11 +51,11 @@ def encoded(tok: Tokenizer, docs: list[list[Piece]]) -> list[list[int]]:
     return out
 
 
-def epoch(out: Path, tok: Tokenizer, seed: int, mix: Mix) -> np.ndarray:
+def epoch(out: Path, tok: Tokenizer, seed: int, persona_times: int) -> np.ndarray:
     """One reading of the corpus as one uint16 stream, documents shuffled, cached in OUT_DIR."""
-    path = out / f"talks-{mix.persona_times}-{mix.forms}-{mix.others}-{seed}.bin"
+    path = out / f"talks-{persona_times}-{seed}.bin"
     if not path.exists():
-        docs = [d for d in documents(seed, mix) if d]
+        docs = [d for d in documents(seed, persona_times) if d]
         random.Random(seed).shuffle(docs)
         np.concatenate([np.array(ids, dtype=np.uint16) for ids in encoded(tok, docs)]).tofile(path)
     return np.fromfile(path, dtype=np.uint16)
@@ -70,10 +76,10 @@ def masked_loss(model: Transformer, x: torch.Tensor, hidden: torch.Tensor) -> to
     return F.cross_entropy(model.logits(states[hidden]), target[hidden])
 
 
-def draw_hidden(x: torch.Tensor, gen: torch.Generator) -> torch.Tensor:
-    """A fifth of the positions of x[:, 1:], the same count every time; markers are never drawn."""
+def draw_hidden(x: torch.Tensor, marks_from: int, gen: torch.Generator) -> torch.Tensor:
+    """A fifth of the positions of x[:, 1:], the same count every time; no marker and no id from `marks_from` on is drawn."""
     target = x[:, 1:].flatten().cpu()
-    marker = (target < len(SPECIAL)) | (target >= 8192)
+    marker = (target < len(SPECIAL)) | (target >= marks_from)
     chance = torch.rand(target.shape, generator=gen) + marker * 1.0
     return chance.topk(len(target) // 5, largest=False).indices.to(x.device)
 
@@ -93,9 +99,7 @@ def main() -> None:
     ap.add_argument("--time", type=int, default=256)
     ap.add_argument("--lr", type=float, default=1.5e-3)
     ap.add_argument("--masked", type=float, default=0.35)
-    ap.add_argument("--persona-times", type=int, default=Mix.persona_times, help="how often an epoch reads a conversation of which the personas are known")
-    ap.add_argument("--forms", type=int, default=Mix.forms, help="generated questions and readings in an epoch")
-    ap.add_argument("--others", type=float, default=Mix.others, help="share of the other conversations in an epoch")
+    ap.add_argument("--persona-times", type=int, default=2, help="how often an epoch reads a conversation of which the personas are known")
     ap.add_argument("--start", help="go on from this checkpoint of OUT_DIR; its marks may be missing")
     ap.add_argument("--name", default="pretrain")
     args = ap.parse_args()
@@ -103,6 +107,7 @@ def main() -> None:
     torch.manual_seed(0)
     gen, rng = torch.Generator().manual_seed(0), np.random.default_rng(0)
     tok = chat_tokenizer(args.out)
+    marks_from = tok.token_to_id(MARKS[0])
     shape = Shape(vocab=tok.get_vocab_size(), width=args.width, depth=args.depth, heads=args.heads, context=1024)
     dev = device()
     model = Transformer(shape).to(dev)
@@ -139,7 +144,7 @@ def main() -> None:
         with torch.autocast(dev, dtype=torch.bfloat16):
             scores = {
                 "causal": float(np.mean([float(causal(model, b)) for b in parts])),
-                "masked": float(np.mean([float(masked(model, b, draw_hidden(b, g))) for b in parts])),
+                "masked": float(np.mean([float(masked(model, b, draw_hidden(b, marks_from, g))) for b in parts])),
             }
         model.train()
         return {k: round(v, 4) for k, v in scores.items()}
@@ -151,14 +156,14 @@ def main() -> None:
         for g in (g for o in opts for g in o.param_groups):
             g["lr"] = args.lr * min(1, (state["step"] + 1) / 150) * min(1, 1.03 - part)
         if len(order) < args.batch:
-            data = epoch(args.out, tok, state["epoch"], Mix(args.persona_times, args.forms, args.others))
+            data = epoch(args.out, tok, state["epoch"], args.persona_times)
             state["epoch"] += 1
             offset = int(rng.integers(args.time))
             order = [int(i) * args.time + offset for i in rng.permutation((len(data) - 1) // args.time - 1)]
         x = windows(data, [order.pop() for _ in range(args.batch)], args.time).to(dev)
         with torch.autocast(dev, dtype=torch.bfloat16):
             both = rng.random() < args.masked
-            loss = masked(model, x, draw_hidden(x, gen)) if both else causal(model, x)
+            loss = masked(model, x, draw_hidden(x, marks_from, gen)) if both else causal(model, x)
         for o in opts:
             o.zero_grad(set_to_none=True)
         loss.backward()

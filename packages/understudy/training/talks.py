@@ -188,27 +188,19 @@ class Forms:
             yield [(OTHER, said.text), (FACT, line.text)]
 
 
-@dataclass
-class Mix:
-    """What one reading of the corpus holds."""
-
-    persona_times: int = 2  # how often each conversation of which the personas are known
-    forms: int = 10000  # generated questions and readings
-    others: float = 1.0  # share of the conversations and lines of people of whom nothing is known
+QUESTIONS, READINGS = 6000, 4000  # generated documents in an epoch
 
 
-def documents(seed: int, mix: Mix) -> Iterator[list[Piece]]:
-    """One reading of everything, in no order: each talk from one side."""
+def documents(seed: int, persona_times: int) -> Iterator[list[Piece]]:
+    """One reading of everything, in no order: each talk from one side, those whose personas are known several times."""
     rng = random.Random(seed)
     for talk in persona_talks("train"):
-        for _ in range(mix.persona_times):
+        for _ in range(persona_times):
             yield told(talk, rng)
     for talk in other_talks():
-        if rng.random() < mix.others:
-            yield told(talk, rng)
+        yield told(talk, rng)
     for lines in monologues():
-        if rng.random() < mix.others:
-            yield [(PERSONA, t) for t in map(tidy, lines) if t]
+        yield [(PERSONA, t) for t in map(tidy, lines) if t]
     forms = Forms(seed)
-    yield from forms.answers(mix.forms * 3 // 5)
-    yield from forms.readings(mix.forms * 2 // 5)
+    yield from forms.answers(QUESTIONS)
+    yield from forms.readings(READINGS)

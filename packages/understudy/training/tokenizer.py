@@ -10,14 +10,14 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from talks import Mix, documents
+from talks import documents
 
 SPECIAL = ["<pad>", "<bos>", "<sep>", "<mask>", "<cls>", "<unk>"]
 PAD, BOS, SEP, MASK, CLS, UNK = range(6)
 
 
 def texts() -> Iterator[str]:
-    for pieces in documents(seed=0, mix=Mix(persona_times=1)):
+    for pieces in documents(seed=0, persona_times=1):
         yield from (text for _, text in pieces)
 
 
