@@ -53,7 +53,7 @@ test("the constants that make a number are recorded with it", async () => {
     "bait-resistance": { threshold: 0.5, baseRates },
     "contradiction-rate": { threshold: 0.5, baseRates },
     "delta-apc": { relevance, baseRates },
-    "entailment-coverage": { threshold: 0.5, baseRates },
+    "entailment-coverage": { baseRates },
     "line-to-line": { history: 30, threshold: 0.5, baseRates },
     "probe-answers": { threshold: 0.5, baseRates },
     "prompt-to-line": { threshold: 0.5, baseRates },

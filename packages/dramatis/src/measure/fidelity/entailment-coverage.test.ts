@@ -17,12 +17,12 @@ const nli = judgeInConversation((premise, hypothesis) => {
   return premise === "I sail." && hypothesis === "Water is nice." ? "entail" : "neutral";
 });
 
-test("the share of claims that some line entails, with the line that does it best", async () => {
+test("each claim has the probability of the line that shows it best, which is the evidence", async () => {
   const measure = entailmentCoverage();
   const scores = await measure.score(subject, { nli, seed: 42 });
   assert.deepEqual(
-    scores.map(({ value }) => value),
-    [1, 0, 0],
+    scores.map(({ value }) => Number(value?.toFixed(6))),
+    [0.9, 0, 0],
   );
   const { strength = 0, ...evidence } = scores[0]?.evidence ?? {};
   assert.ok(Math.abs(strength - 0.9) < 1e-9);
@@ -33,7 +33,20 @@ test("the share of claims that some line entails, with the line that does it bes
     against: { statement: "s0", text: "I have a dog." },
     verdict: "entails",
   });
-  assert.equal(measure.aggregate(scores).value, 1 / 3);
+  // (.9 + 0 + 0) / 3
+  assert.equal(Number(measure.aggregate(scores).value?.toFixed(6)), 0.3);
+});
+
+test("a line that may show a claim counts as far as it is probable, and is no evidence", async () => {
+  const unsure = judgeInConversation((premise, hypothesis) =>
+    premise === "Water is nice." && hypothesis === "I sail." ? { entail: 0.4, neutral: 0.6, contradict: 0 } : "neutral",
+  );
+  const scores = await entailmentCoverage().score(subject, { nli: unsure, seed: 42 });
+  assert.deepEqual(
+    scores.map(({ value }) => Number(value?.toFixed(6))),
+    [0, 0, 0.4],
+  );
+  assert.ok(scores.every(({ evidence }) => evidence === undefined));
 });
 
 test("a claim that could be judged against no line is missing", async () => {

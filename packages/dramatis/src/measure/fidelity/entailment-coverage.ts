@@ -1,9 +1,10 @@
 /**
- * Share of the persona's claims that something the speaker said in the conversation entails.
+ * How much of the persona the speaker showed: the expected share of its claims that something said entails.
  *
- * Dialogue NLI (Welleck et al. 2019) for the verdicts; the coverage over a session is ours. A claim is shown where some
- * line, as premise, entails it with p at least .5 and as the most probable label; the line is the evidence. The unit is
- * a claim in a session. A short conversation cannot show many claims: compare conversations of like length.
+ * Dialogue NLI (Welleck et al. 2019) for the verdicts; the coverage over a session is ours. A claim's value is the
+ * probability, weighed by base rates, with which the line that shows it best, as premise, entails it; where that is at
+ * least .5 and the most probable label, the line is the evidence. The unit is a claim in a session. A short conversation
+ * cannot show many claims: compare conversations of like length.
  * No claims or no turns of the speaker: null, n = 0. A claim that could be judged against no line is missing.
  *
  * @paper 234
@@ -12,7 +13,7 @@
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
 import { BASE_RATES } from "../base-rates.ts";
-import { claimEvidence, clear, type MetLine, meetClaims, THRESHOLD } from "../judge-pairs.ts";
+import { claimEvidence, clear, type MetLine, meetClaims } from "../judge-pairs.ts";
 import { whyUnscored } from "../own-turns.ts";
 
 export function entailmentCoverage(): Measure {
@@ -26,34 +27,29 @@ export function entailmentCoverage(): Measure {
     aggregate: (scores, seed) =>
       estimateOf(scores, {
         measure: name,
-        version: "1",
+        version: "2",
         unit: "ratio",
         direction: "higher",
         counts: "claims",
-        arguments: { threshold: THRESHOLD, baseRates: BASE_RATES },
+        arguments: { baseRates: BASE_RATES },
         seed,
       }),
   };
 }
 
 function scoreClaim(lines: readonly MetLine[], column: number): Score {
-  let shown: MetLine | null = null;
-  let strength = 0;
-  let judged = false;
+  let best: MetLine | null = null;
+  let value = -1;
   for (const line of lines) {
-    const verdicts = line.meetings[column]?.verdicts;
-    if (!verdicts) continue;
-    judged = true;
-    const p = clear(verdicts.forward, "entail");
-    if (p > strength) {
-      strength = p;
-      shown = line;
-    }
+    const p = line.meetings[column]?.verdicts?.forward.entail ?? -1;
+    if (p > value) [best, value] = [line, p];
   }
-  const first = lines[0] as MetLine;
-  const claim = (first.meetings[column] as MetLine["meetings"][number]).claim;
-  const cluster = first.message.session;
-  if (!judged) return { cluster, value: null, missing: whyUnscored(lines.map(({ message }) => message)) };
-  if (!shown) return { cluster, value: 0 };
-  return { cluster, value: 1, evidence: claimEvidence(shown.message, { claim, strength }, "entails") };
+  const cluster = (lines[0] as MetLine).message.session;
+  const meeting = best?.meetings[column];
+  if (!best || !meeting?.verdicts) {
+    return { cluster, value: null, missing: whyUnscored(lines.map(({ message }) => message)) };
+  }
+  const strength = clear(meeting.verdicts.forward, "entail");
+  if (strength === 0) return { cluster, value };
+  return { cluster, value, evidence: claimEvidence(best.message, { claim: meeting.claim, strength }, "entails") };
 }
