@@ -2,6 +2,7 @@ import {
   type Component,
   type Contribution,
   contentId,
+  drain,
   type GenerateRequest,
   type Generation,
   type Guard,
@@ -160,13 +161,8 @@ export function agent(
   return {
     persona,
     personaVersion,
-    reply: async (history, options) => {
-      const pieces = answer((request, signal) => inOnePiece(model, request, signal), history, options);
-      for (;;) {
-        const step = await pieces.next();
-        if (step.done) return step.value;
-      }
-    },
+    reply: (history, options) =>
+      drain(answer((request, signal) => inOnePiece(model, request, signal), history, options)),
     stream: (history, options) => {
       const draw: Draw = (request, signal) =>
         model.stream ? model.stream(request, signal) : inOnePiece(model, request, signal);

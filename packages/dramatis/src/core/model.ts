@@ -61,7 +61,12 @@ export interface Model {
   generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation>;
   /** Pieces of text as they come; returns the whole generation. */
   stream?(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void>;
-  /** How probable a continuation is after these messages. */
+  /**
+   * How probable a continuation is after these messages.
+   *
+   * @throws RangeError where the continuation has nothing to score, or is longer than the model reads at once: that one
+   *   has no score, and others may have theirs.
+   */
   score?(request: { messages: ChatMessage[]; continuation: string }, signal?: AbortSignal): Promise<ContinuationScore>;
   /** Probabilities of the options, in order, summing to 1. */
   choose?(request: { messages: ChatMessage[]; options: string[] }, signal?: AbortSignal): Promise<number[]>;

@@ -1,5 +1,5 @@
 import type { ChatSession } from "../act/index.ts";
-import { cleanText, type Message, type Nli, oneLine } from "../core/index.ts";
+import { cleanText, drain, type Message, type Nli, oneLine } from "../core/index.ts";
 import { evidenceOf, leftOutLines } from "./left-out.ts";
 
 /** Where a chat takes place: a terminal, a pipe, a test. */
@@ -51,7 +51,7 @@ export async function cancellable(screen: ChatScreen, work: (signal: AbortSignal
 /** Has the persona answer, and says so; false where it was cancelled, which leaves the session as it was. */
 export function answer(chat: Chat): Promise<boolean> {
   return cancellable(chat.screen, async (signal) => {
-    const message = await (chat.voice === "live" ? speakLive(chat, signal) : wholeReply(chat, signal));
+    const message = await (chat.voice === "live" ? speakLive(chat, signal) : drain(chat.session.answer(signal)));
     if (chat.voice === "lines") chat.screen.say(`${oneLine(message.text, Number.POSITIVE_INFINITY)}\n`);
     if (chat.voice === "json") sayJson(chat, message);
     noteLimits(chat, message);
@@ -60,14 +60,6 @@ export function answer(chat: Chat): Promise<boolean> {
 
 export function sayJson({ screen }: Chat, message: Message): void {
   screen.say(`${JSON.stringify(message)}\n`);
-}
-
-async function wholeReply({ session }: Chat, signal: AbortSignal): Promise<Message> {
-  const pieces = session.answer(signal);
-  for (;;) {
-    const step = await pieces.next();
-    if (step.done) return step.value;
-  }
 }
 
 async function speakLive({ session, screen, paint }: Chat, signal: AbortSignal): Promise<Message> {

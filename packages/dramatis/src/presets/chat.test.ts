@@ -252,6 +252,21 @@ test("a hosted model is asked with the settings, and its cost is said and held",
   await assert.rejects(talk(["Hi.", "More.", "Still more."], { ...common, price, maxCost: 0.5 }), /cost cap reached/);
 });
 
+test("a hosted judge without a price is refused under a cap where /why can ask it, before anything is said", async (t) => {
+  const { talk } = place(t);
+  const server = "http://127.0.0.1:9/nli";
+  for (const [roles, name] of [
+    [{ nli: server }, server],
+    [{ nli: "judge", judge: `${server}#m` }, `${server}#m`],
+  ] as const) {
+    const refused = (error: unknown): boolean =>
+      error instanceof InputError && error.message.startsWith(`--max-cost: no price known for ${name};`);
+    await assert.rejects(talk([], { roles, maxCost: 1 }), refused);
+    assert.equal((await talk(["Hi."], { roles, maxCost: 1, interactive: false })).out, "I have a dog, Bolt.\n");
+    await talk([], { roles, maxCost: 1, price: { input: 0, output: 0 } });
+  }
+});
+
 test("a file that cannot be used leaves nothing behind", async (t) => {
   const { folder, talk } = place(t);
   const session = join(folder, "chats", "s.jsonl");

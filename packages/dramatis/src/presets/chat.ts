@@ -4,7 +4,6 @@ import { InputError, type Nli, oneLine } from "../core/index.ts";
 import {
   type Environment,
   type Meter,
-  type ModelSpec,
   meter,
   openModel,
   openNli,
@@ -16,7 +15,7 @@ import { type LoadedPersona, readPersona } from "../persona/index.ts";
 import { type ChatLog, freeSession, openChatLog, sessionName, sessionPath } from "./chat-log.ts";
 import { chatLoop } from "./chat-loop.ts";
 import type { Chat, ChatScreen } from "./chat-turn.ts";
-import { refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 
 /** What `chat` takes where nothing is said. */
 export const CHAT_DEFAULTS = { seed: 42 } as const;
@@ -56,8 +55,10 @@ export async function chat(options: ChatOptions): Promise<void> {
   const loaded = await readPersona(options.persona);
   const { persona } = loaded;
   const roles = resolveRoles({ flags: options.roles ?? {}, env });
-  refuseIdleJudge(options.roles ?? {}, roles, new Set(["nli"]));
-  refuseUnpriced(hostedName(roles.actor), maxCost, price);
+  const needs = new Set(["nli"] as const);
+  refuseIdleJudge(options.roles ?? {}, roles, needs);
+  // Only who types has /why, which asks a judge.
+  refuseUnpriced([roles.actor, ...(interactive ? judgesAsked(roles, needs) : [])], maxCost, price);
   const spending = meter({ cap: maxCost });
   const shared = { env, price, meter: spending };
   const actor = await openModel(roles.actor, shared);
@@ -128,11 +129,6 @@ function greet({ session, screen, paint }: Chat, { id, card }: { id: string; car
   screen.notice(paint("dim", `Session ${oneLine(session.session)} goes on after ${messages.length} messages.`));
   for (const { speaker, text } of messages.slice(-SHOWN)) screen.notice(paint("dim", oneLine(`${speaker}: ${text}`)));
   if (session.lastReply === undefined) screen.notice(paint("dim", "The last line has no reply yet; /retry gives one."));
-}
-
-function hostedName(spec: ModelSpec): string[] {
-  if (spec.kind === "openai") return [`openai:${spec.model}`];
-  return spec.kind === "http" ? [`${spec.baseUrl}#${spec.model}`] : [];
 }
 
 /** What the chat cost; undefined where nothing has a price. */

@@ -1,6 +1,5 @@
 import { canonicalJson, InputError, type Model } from "../core/index.ts";
-import { type ModelSpec, type OpenOptions, openModel, type Roles } from "../model/index.ts";
-import { hostedModels } from "./open-judges.ts";
+import { type OpenOptions, openModel, type Roles } from "../model/index.ts";
 
 /** Who talks in an interview. */
 export interface Players {
@@ -12,12 +11,6 @@ export interface Players {
 export async function openPlayers({ actor, user }: Roles, options: OpenOptions): Promise<Players> {
   const model = await openModel(actor, options);
   return { model, user: canonicalJson(actor) === canonicalJson(user) ? model : await openModel(user, options) };
-}
-
-/** The players on a server, by name. */
-export function hostedPlayers(roles: Roles): string[] {
-  const named = (judge: ModelSpec): string[] => hostedModels({ ...roles, judge }, new Set(["judge"]));
-  return [...new Set([roles.actor, roles.user].flatMap(named))];
 }
 
 /** Flags of the one kind of check that were given to the other. */

@@ -1,22 +1,9 @@
 import { z } from "zod";
-import {
-  BudgetError,
-  DramatisError,
-  InputError,
-  type Persona,
-  type Transcript,
-  type Trial,
-  type TrialOutcome,
-} from "../core/index.ts";
+import { DramatisError, InputError, type Persona, type Transcript, type TrialOutcome } from "../core/index.ts";
 import { type LoadedPersona, personaVersion } from "../persona/index.ts";
-import { inProcess, type Run } from "../run/index.ts";
+import { inProcess, keepOutcomes, type Run } from "../run/index.ts";
 import { parseTranscripts } from "../transcript/index.ts";
-import {
-  type InterviewPlan,
-  type PlannedConversation,
-  type PlannedInterview,
-  planInterview,
-} from "./interview-plan.ts";
+import { type InterviewPlan, type PlannedInterview, planInterview } from "./interview-plan.ts";
 
 /** What an interview takes where nothing is said. */
 export const INTERVIEW_DEFAULTS = { repeats: 3, turns: 12, seed: 42, concurrency: 4 } as const;
@@ -68,10 +55,12 @@ export async function interviews(personas: readonly LoadedPersona[], options: In
   }
   const plan = { model, user, repeats, turns, seed: options.seed ?? INTERVIEW_DEFAULTS.seed };
   const planned = personas.map((persona) => ({ persona, ...planInterview(persona, plan) }));
-  const outcomes = await hold(
-    planned.flatMap(({ conversations }) => conversations),
-    options,
-  );
+  const outcomes = await keepOutcomes({
+    ...options,
+    trials: planned.flatMap(({ conversations }) => conversations),
+    perform: (planned, signal) => planned.hold(signal),
+    executor: inProcess({ concurrency: options.concurrency ?? INTERVIEW_DEFAULTS.concurrency }),
+  });
   return planned.map(({ persona, conversations, ...probes }) => {
     const settled = conversations.map(({ id, session }) => ({ session, outcome: outcomes.get(id) }));
     const failures = settled.flatMap(({ session, outcome }) =>
@@ -86,44 +75,6 @@ export async function interviews(personas: readonly LoadedPersona[], options: In
     }
     return { persona, transcripts, failures, probes };
   });
-}
-
-/** What became of each conversation, by id. */
-async function hold(
-  conversations: readonly PlannedConversation[],
-  { concurrency = INTERVIEW_DEFAULTS.concurrency, run, onStart, onOutcome, signal }: InterviewOptions,
-): Promise<Map<string, TrialOutcome>> {
-  const byId = new Map(conversations.map((planned) => [planned.id, planned]));
-  const outcomes = new Map<string, TrialOutcome>();
-  for (const [id, result] of run?.finished() ?? []) {
-    if (byId.has(id)) outcomes.set(id, { id, status: "done", result, ms: 0 });
-  }
-  onStart?.({ total: byId.size, already: outcomes.size });
-  let overBudget: BudgetError | undefined;
-  // Past the cap every further conversation would break off too.
-  function* affordable(): Generator<Trial> {
-    for (const { id, input } of byId.values()) {
-      if (overBudget) return;
-      yield { id, input };
-    }
-  }
-  const perform = async ({ id }: Trial, trialSignal: AbortSignal): Promise<Transcript> => {
-    try {
-      return await (byId.get(id) as PlannedConversation).hold(trialSignal);
-    } catch (error) {
-      if (error instanceof BudgetError) overBudget = error;
-      throw error;
-    }
-  };
-  const plan = { trials: affordable(), finished: new Set(outcomes.keys()), perform };
-  for await (const outcome of inProcess({ concurrency }).run(plan, signal)) {
-    run?.append(outcome);
-    onOutcome?.(outcome);
-    outcomes.set(outcome.id, outcome);
-  }
-  signal?.throwIfAborted();
-  if (overBudget) throw overBudget;
-  return outcomes;
 }
 
 const kept = z.object({ messages: z.array(z.unknown()).min(1) });

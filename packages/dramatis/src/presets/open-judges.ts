@@ -46,17 +46,13 @@ export async function openJudges({ roles, needs, ...shared }: OpenJudges): Promi
   return { context: { ...(nli && { nli }), ...(embedder && { embedder }), ...(model && { judge: model }) }, witnesses };
 }
 
-/** The models on a server that take part, by name: their calls cost money, and are worth keeping. */
-export function hostedModels(roles: Roles, needs: ReadonlySet<Need>): string[] {
-  const asked: (ModelSpec | NliSpec)[] = [];
-  if (needs.has("nli")) asked.push(roles.nli.kind === "judge" ? roles.judge : roles.nli);
-  if (needs.has("judge")) asked.push(roles.judge);
-  if (needs.has("embed")) asked.push(roles.embedder);
-  const names = asked.flatMap((spec) => {
-    if (spec.kind === "openai") return [`openai:${spec.model}`];
-    return spec.kind === "http" ? ["url" in spec ? spec.url : `${spec.baseUrl}#${spec.model}`] : [];
-  });
-  return [...new Set(names)];
+/** The judges that the needs ask. */
+export function judgesAsked(roles: Roles, needs: ReadonlySet<Need>): (ModelSpec | NliSpec)[] {
+  return [
+    ...(needs.has("nli") ? [roles.nli.kind === "judge" ? roles.judge : roles.nli] : []),
+    ...(needs.has("judge") ? [roles.judge] : []),
+    ...(needs.has("embed") ? [roles.embedder] : []),
+  ];
 }
 
 /** A judge that was named and that nothing asks would be a surprise in the numbers. @throws InputError */
@@ -70,9 +66,13 @@ export function refuseIdleJudge(flags: RoleSettings, { nli }: Roles, needs: Read
   });
 }
 
-/** A cap holds only calls whose price is known. @throws InputError */
-export function refuseUnpriced(hosted: readonly string[], maxCost: number | undefined, price: Price | undefined): void {
-  const [name] = hosted;
+/** A cap holds only calls whose price is known, and a server does not say its own. @throws InputError */
+export function refuseUnpriced(
+  asked: readonly (ModelSpec | NliSpec)[],
+  maxCost: number | undefined,
+  price: Price | undefined,
+): void {
+  const [name] = asked.flatMap(hostedName);
   if (maxCost === undefined || price !== undefined || name === undefined) return;
   throw new InputError({
     where: "--max-cost",
@@ -80,4 +80,9 @@ export function refuseUnpriced(hosted: readonly string[], maxCost: number | unde
     expected: "dollars per million tokens, in and out",
     fix: "add --price IN,OUT, such as --price 0.15,0.6 (0,0 for a server of your own)",
   });
+}
+
+function hostedName(spec: ModelSpec | NliSpec): string[] {
+  if (spec.kind === "openai") return [`openai:${spec.model}`];
+  return spec.kind === "http" ? ["url" in spec ? spec.url : `${spec.baseUrl}#${spec.model}`] : [];
 }

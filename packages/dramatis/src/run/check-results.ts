@@ -49,6 +49,7 @@ export function checkResult(
     curves: {},
     evidence: [],
     transcripts: pair.transcripts,
+    ...(pair.interview && { interview: pair.interview }),
     witnesses: [...witnesses],
     failures: [],
   };

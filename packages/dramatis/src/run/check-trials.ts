@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type CheckResult,
   contentId,
   InputError,
   type Measure,
@@ -20,6 +21,7 @@ export interface CheckPair {
   transcripts: Transcript[];
   /** Whose turns are judged. */
   speaker: string;
+  interview?: CheckResult["interview"];
 }
 
 export interface CheckMeasure {

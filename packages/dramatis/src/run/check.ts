@@ -1,17 +1,8 @@
-import {
-  BudgetError,
-  type CheckReport,
-  type Executor,
-  type MeasureContext,
-  type Score,
-  type Trial,
-  type TrialOutcome,
-  type Usage,
-  type Witness,
-} from "../core/index.ts";
+import type { CheckReport, Executor, MeasureContext, TrialOutcome, Usage, Witness } from "../core/index.ts";
 import { checkResult, settle } from "./check-results.ts";
-import { type CheckMeasure, type CheckPair, type CheckTrial, checkTrials, scoreTrial } from "./check-trials.ts";
+import { type CheckMeasure, type CheckPair, checkTrials, scoreTrial } from "./check-trials.ts";
 import { type Gate, judgeGate } from "./gate.ts";
+import { keepOutcomes } from "./keep-outcomes.ts";
 import type { Run } from "./open-run.ts";
 
 export interface RunCheckOptions {
@@ -49,7 +40,11 @@ export async function runCheck(options: RunCheckOptions): Promise<CheckReport> {
   const started = now();
   const { seed } = context;
   const trials = checkTrials({ pairs, measures, witnesses, seed });
-  const outcomes = await perform(trials, options);
+  const outcomes = await keepOutcomes({
+    ...options,
+    trials,
+    perform: (trial, signal) => scoreTrial(trial, { ...context, signal }),
+  });
   const results = pairs.map((pair) => {
     const own = trials.filter((trial) => trial.pair === pair);
     const settled = own.map((trial) => settle(trial, outcomes.get(trial.id), run.folder));
@@ -60,41 +55,4 @@ export async function runCheck(options: RunCheckOptions): Promise<CheckReport> {
   const report = { run: run.id, startedAt, seconds: (now() - started) / 1000, usage: usage(), results };
   run.writeSummary(report);
   return report;
-}
-
-async function perform(trials: readonly CheckTrial[], options: RunCheckOptions): Promise<Map<string, TrialOutcome>> {
-  const { run, executor, context, onStart, onOutcome, signal } = options;
-  const byId = new Map(trials.map((trial) => [trial.id, trial]));
-  const outcomes = new Map<string, TrialOutcome>();
-  for (const [id, result] of run.finished()) if (byId.has(id)) outcomes.set(id, { id, status: "done", result, ms: 0 });
-  onStart?.({ total: byId.size, already: outcomes.size });
-
-  let overBudget: BudgetError | undefined;
-  // Past the cap every further trial would fail too, so none is taken; those in flight may still end with what they have.
-  function* affordable(): Generator<Trial> {
-    for (const trial of byId.values()) {
-      if (overBudget) return;
-      yield trial;
-    }
-  }
-  const plan = {
-    trials: affordable(),
-    finished: new Set(outcomes.keys()),
-    perform: async ({ id }: Trial, trialSignal: AbortSignal): Promise<Score[]> => {
-      try {
-        return await scoreTrial(byId.get(id) as CheckTrial, { ...context, signal: trialSignal });
-      } catch (error) {
-        if (error instanceof BudgetError) overBudget = error;
-        throw error;
-      }
-    },
-  };
-  for await (const outcome of executor.run(plan, signal)) {
-    run.append(outcome);
-    onOutcome?.(outcome);
-    outcomes.set(outcome.id, outcome);
-  }
-  signal?.throwIfAborted();
-  if (overBudget) throw overBudget;
-  return outcomes;
 }

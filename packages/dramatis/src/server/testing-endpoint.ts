@@ -1,5 +1,5 @@
 import type { TestContext } from "node:test";
-import type { GenerateRequest, Generation, Model, TokenLogprob } from "../core/index.ts";
+import { drain, type GenerateRequest, type Generation, type Model, type TokenLogprob } from "../core/index.ts";
 import { type OpenaiEndpoint, type OpenaiEndpointOptions, openaiEndpoint } from "./openai-endpoint.ts";
 
 // For the tests of the server: a model that streams and knows its log probabilities, and an endpoint that is closed.
@@ -49,12 +49,7 @@ export function speaker({ waits = Number.POSITIVE_INFINITY }: { waits?: number }
     heard,
     stopped: stopped.promise,
     stream,
-    async generate(request, signal) {
-      const pieces = stream(request, signal);
-      let step = await pieces.next();
-      while (!step.done) step = await pieces.next();
-      return step.value;
-    },
+    generate: (request, signal) => drain(stream(request, signal)),
   };
 }
 

@@ -66,6 +66,12 @@ export function modelConformance(make: () => Promise<Model>): void {
       assert.ok(Number.isFinite(sum) && sum <= 0, `${sum}`);
       assert.ok(Number.isInteger(tokens) && tokens >= 1, `${tokens}`);
     });
+
+    test("an empty continuation has no score but a RangeError", async (context) => {
+      const model = await make();
+      if (!model.score) return context.skip("does not score");
+      await assert.rejects(model.score({ ...ASKED, continuation: "" }), RangeError);
+    });
   });
 }
 
