@@ -43,6 +43,8 @@ export interface CheckResult {
   curves: Record<string, CurvePoint[]>;
   evidence: (Evidence & { measure: string })[];
   transcripts: Transcript[];
+  /** Where the check made the conversations itself: the models that played the persona, and its users beside a script. */
+  interview?: { actor: string; user: string; repeats: number; turns: number };
   witnesses: Witness[];
   gate?: GateVerdict[];
   /** Trials that failed, with why; their units are counted as missing. */

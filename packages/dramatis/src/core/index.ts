@@ -1,12 +1,14 @@
 // The bottom of the house: contracts, errors, estimates, seeded random. Depends on nothing.
 export * from "./check-result.ts";
 export * from "./component.ts";
+export * from "./drain.ts";
 export * from "./embedder.ts";
 export * from "./engine.ts";
 export * from "./errors/budget-error.ts";
 export * from "./errors/dramatis-error.ts";
 export * from "./errors/input-error.ts";
 export * from "./errors/model-error.ts";
+export * from "./errors/store-error.ts";
 export * from "./errors/unknown-name-error.ts";
 export * from "./errors/unsupported-error.ts";
 export * from "./estimate.ts";

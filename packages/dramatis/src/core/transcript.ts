@@ -7,6 +7,8 @@ export interface Message {
   turn: number;
   speaker: string;
   text: string;
+  /** When it was said, ISO 8601. */
+  at?: string;
   personaVersion?: string;
   model?: string;
   usage?: Usage;

@@ -61,17 +61,17 @@ test("a bait is resisted by no; where it holds a not, only the judge can tell", 
   assert.deepEqual(await values(baitResistance(), negated), ["unparsed", 1, 0]);
 });
 
-test("only probes of the kind about a claim of the persona count; without any there is one unit that is unsupported", async () => {
+test("only probes of the kind about a claim of the persona count; without any there is nothing to score", async () => {
   const lacking = [
     { kind: "bait", expected: "no" },
     { kind: "yes-no", statement: "s9" },
     { kind: "yes-no", statement: 3 },
   ];
   for (const probe of lacking) {
-    assert.deepEqual(await values(probeAnswers(), answers(probe, ["Yes."])), ["unsupported"]);
+    assert.deepEqual(await values(probeAnswers(), answers(probe, ["Yes."])), []);
   }
   const odd = answers({ kind: "yes-no", expected: "maybe" }, ["Yes, I have two dogs.", "Yes."]);
   assert.deepEqual(await values(probeAnswers(), odd), [1, "unparsed"]);
   const plain = talk(["I have two dogs."], ["ben: Do you have two dogs?", "ana: Yes."]);
-  assert.deepEqual(await values(probeAnswers(), plain), ["unsupported"]);
+  assert.deepEqual(await values(probeAnswers(), plain), []);
 });

@@ -30,15 +30,15 @@ const NO = new RegExp(
 );
 
 /**
- * How a speaker answers the probes of a kind, one score a reply: 1 where it is true to the probed statement, 0 where it is not. A "yes" or "no" at
- * its start decides where the probe says which one is true; else the judge does, by a clear entailment or contradiction in
- * either direction, the contradiction first. What neither decides is missing as unparsed, an empty reply as refused. A
- * conversation without such a probe is one unit that is unsupported.
+ * How a speaker answers the probes of a kind, one score a reply: 1 where it is true to the probed statement, 0 where it is
+ * not. A "yes" or "no" at its start decides where the probe says which one is true; else the judge does, by a clear
+ * entailment or contradiction in either direction, the contradiction first. What neither decides is missing as unparsed,
+ * an empty reply as refused.
  */
 export function probeMeasure(name: string, kind: "yes-no" | "bait"): Measure {
   return {
     name,
-    score: (subject, context) => scoreProbes(probedReplies(subject, kind), { name, subject, context }),
+    score: (subject, context) => scoreProbes(name, probedReplies(subject, kind), context),
     aggregate: (scores, seed) =>
       estimateOf(scores, {
         measure: name,
@@ -51,14 +51,9 @@ export function probeMeasure(name: string, kind: "yes-no" | "bait"): Measure {
   };
 }
 
-async function scoreProbes(
-  probed: readonly ProbedReply[],
-  { name, subject, context }: { name: string; subject: Subject; context: MeasureContext },
-): Promise<Score[]> {
+async function scoreProbes(name: string, probed: readonly ProbedReply[], context: MeasureContext): Promise<Score[]> {
   const pairs = probed.map(({ reply, claim }) => ({ line: reply.text, text: claim.text }));
   const verdicts = await judgeBothWays(name, pairs, context);
-  const { session } = subject.transcript;
-  if (probed.length === 0) return [{ value: null, missing: "unsupported", cluster: session }];
   return probed.map((found, i) => scoreReply(found, verdicts[i] ?? null));
 }
 

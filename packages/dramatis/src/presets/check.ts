@@ -29,9 +29,9 @@ import {
   runCheck,
 } from "../run/index.ts";
 import { statementsOf } from "./interview-plan.ts";
-import { hostedPlayers, refuseIdleFlags } from "./interview-players.ts";
+import { refuseIdleFlags } from "./interview-players.ts";
 import { type OpenedInterview, openInterview } from "./open-interview.ts";
-import { hostedModels, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { type PairUp, pairUp } from "./pair-up.ts";
 import { runCache } from "./run-cache.ts";
 
@@ -104,8 +104,8 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
   const roles = rolesOf(options, needs);
-  const hosted = [...hostedModels(roles, needs), ...(personas.length > 0 ? hostedPlayers(roles) : [])];
-  refuseUnpriced(hosted, maxCost, price);
+  const players = personas.length > 0 ? [roles.actor, roles.user] : [];
+  refuseUnpriced([...judgesAsked(roles, needs), ...players], maxCost, price);
 
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));

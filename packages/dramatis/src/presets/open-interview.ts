@@ -48,7 +48,10 @@ export async function openInterview(options: OpenInterview): Promise<OpenedInter
       for (const line of held.flatMap(shortfalls)) onNotice?.(line);
       writeWhole(join(run.folder, "transcripts.jsonl"), writeTranscript(distinctSessions(held)));
       const card = interviewCard(held, { model, user, repeats, turns, seed, judges });
-      const pairs = held.map(({ persona, transcripts }) => ({ persona, transcripts, speaker: persona.persona.name }));
+      const interview = { actor: model.id, user: user.id, repeats, turns };
+      const pairs = held.map(({ persona, transcripts }) => {
+        return { persona, transcripts, speaker: persona.persona.name, interview };
+      });
       return { pairs, witnesses: [...judges, { role: "actor", id: model.id, card }] };
     },
   };

@@ -64,6 +64,10 @@ const gateSchema: z.ZodType<NonNullable<CheckResult["gate"]>[number]> = z.strict
   message: z.string(),
 });
 
+const interviewSchema: z.ZodType<NonNullable<CheckResult["interview"]>> = z
+  .strictObject({ actor: z.string(), user: z.string(), repeats: whole, turns: whole })
+  .describe("the models that played the persona, and its users beside a script; absent where a transcript was given");
+
 const resultSchema: z.ZodType<CheckJsonResult> = z.strictObject({
   persona: z.string(),
   version: z.string().describe("hash of the canonical persona"),
@@ -72,6 +76,7 @@ const resultSchema: z.ZodType<CheckJsonResult> = z.strictObject({
   measures: z.record(z.string(), estimateSchema),
   evidence: z.array(evidenceSchema),
   curves: z.record(z.string(), z.array(pointSchema)).describe("measure to its mean by turn"),
+  interview: interviewSchema.exactOptional(),
   witnesses: z.array(
     z.strictObject({
       role: z.enum(["nli", "embedder", "judge", "actor"]),

@@ -15,6 +15,9 @@ const NLI = {
   card: "three-way accuracy 0.79 [0.78, 0.81] on 2,500 unseen pairs; finds 72 % of contradictions, 74 % of those it flags are right",
 } as const;
 
+const CHAT = "understudy-chat@1.0.0";
+const ACTOR = { role: "actor", id: CHAT, card: "interviewed: 1 repeat of two conversations of 2 turns" } as const;
+
 /** An estimate with everything that a test does not care about filled in. */
 export function estimateFixture(given: Partial<Estimate> = {}, measure = "contradiction-rate"): Estimate {
   return {
@@ -324,12 +327,13 @@ function tobias(): CheckResult {
         "Born in the yellow house over there.",
       ]),
     ],
-    witnesses: [NLI],
+    interview: { actor: CHAT, user: "a friend", repeats: 1, turns: 2 },
+    witnesses: [NLI, ACTOR],
     failures: [],
   };
 }
 
-/** Two personas: one that breaks and fails its gate with a need not met, one that holds. A new object each time. */
+/** Two personas: one that breaks and fails its gate with a need not met, one that was interviewed and holds. A new object each time. */
 export function checkReportFixture(): CheckReport {
   return structuredClone({
     run: "2026-03-01-marta-tobias",

@@ -26,7 +26,9 @@ test("several personas are listed under results", () => {
   const written = JSON.parse(JSON.stringify(jsonReport(checkReportFixture())));
   assert.deepEqual(Object.keys(written), ["run", "results"]);
   assert.equal(written.results.length, 2);
-  assert.ok(!("gate" in written.results[1]));
+  assert.ok(!("gate" in written.results[1]) && !("interview" in written.results[0]));
+  const { interview } = written.results[1];
+  assert.deepEqual(interview, { actor: "understudy-chat@1.0.0", user: "a friend", repeats: 1, turns: 2 });
   assert.deepEqual(checkJsonSchema.parse(written), written);
 });
 

@@ -12,6 +12,7 @@ export function jsonReport(report: CheckReport): CheckJson {
 }
 
 function one(run: string, result: CheckResult): CheckJsonResult {
-  const { persona, version, speaker, measures, evidence, curves, witnesses, gate, failures } = result;
-  return { persona, version, measures, evidence, run, speaker, curves, witnesses, ...(gate && { gate }), failures };
+  const { persona, version, speaker, measures, evidence, interview, curves, witnesses, gate, failures } = result;
+  const made = { run, speaker, ...(interview && { interview }), curves, witnesses, ...(gate && { gate }), failures };
+  return { persona, version, measures, evidence, ...made };
 }

@@ -21,6 +21,16 @@ test("gate, evidence and the judge's figures follow", () => {
   assert.match(text, /three-way accuracy 0\.79/);
 });
 
+test("an interview is called one, and the actor is not among the judges", () => {
+  const text = markdownReport(checkReportFixture());
+  assert.match(
+    text,
+    /^Interview: Tobias Lind is played by understudy-chat@\S+, the users by a script and by a friend\.$/m,
+  );
+  assert.match(text, /^Played by actor understudy-chat@\S+ \(interviewed: [^)]+\)\n\nJudged by nli (?:(?!actor).)+$/m);
+  assert.doesNotMatch(markdownReport(singleReportFixture()), /Interview|Played by/);
+});
+
 test("several personas begin with one table of all", () => {
   const [first = ""] = markdownReport(checkReportFixture()).split("\n\n");
   assert.match(first, /^\| persona \| gate \| contradiction-rate \|/);

@@ -1,4 +1,4 @@
-import { type CheckReport, type CheckResult, oneLine } from "../core/index.ts";
+import { type CheckReport, type CheckResult, oneLine, type Witness } from "../core/index.ts";
 import { type Finding, findings, flagged, missingReason, verdictPhrase } from "./findings.ts";
 import {
   count,
@@ -12,6 +12,7 @@ import {
 } from "./format-estimate.ts";
 import { mainMeasures } from "./main-measures.ts";
 import { gateOutcome, verdictSentence } from "./verdict-sentence.ts";
+import { interviewSentence, whoTookPart } from "./who-took-part.ts";
 
 /** Flagged lines shown for each persona. */
 const SHOWN = 5;
@@ -51,19 +52,23 @@ function persona(result: CheckResult): string {
     ({ measure, bound, verdict, message }) =>
       `- ${mark[verdict]} **${verdict}** ${escapeMarkdown(measure)} ${formatBound(bound)}: ${escapeMarkdown(message)}`,
   );
-  const witnesses = result.witnesses.map(
-    ({ role, id, card }) => `${role} ${escapeMarkdown(id)} (${escapeMarkdown(card ?? "no figures given for it")})`,
-  );
+  const { judges, players } = whoTookPart(result);
   return [
     `### ${outcome === null ? "" : `${mark[outcome]} `}${escapeMarkdown(result.persona)}`,
     `${escapeMarkdown(verdictSentence(result))} <sub>version ${escapeMarkdown(result.version)}, speaker ${escapeMarkdown(result.speaker)}</sub>`,
+    ...(result.interview ? [escapeMarkdown(interviewSentence(result))] : []),
     ...(gate.length > 0 ? [gate.join("\n")] : []),
     measuresTable(result),
     ...evidence(flagged(all)),
-    ...(witnesses.length > 0
-      ? [`Judged by ${witnesses.join("; ")}. A judge errs; read its verdicts with these figures.`]
-      : []),
+    ...(players.length > 0 ? [`Played by ${names(players)}`] : []),
+    ...(judges.length > 0 ? [`Judged by ${names(judges)}. A judge errs; read its verdicts with these figures.`] : []),
   ].join("\n\n");
+}
+
+function names(witnesses: readonly Witness[]): string {
+  return witnesses
+    .map(({ role, id, card }) => `${role} ${escapeMarkdown(id)} (${escapeMarkdown(card ?? "no figures given for it")})`)
+    .join("; ");
 }
 
 function measuresTable(result: CheckResult): string {

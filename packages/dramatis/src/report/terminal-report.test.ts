@@ -33,6 +33,19 @@ test("the judge's figures and the gate's verdicts are there", () => {
   assert.match(text, /pass +line-to-line ≥ 0\.8: /);
 });
 
+test("an interview is called one, and the actor is not among the judges", () => {
+  const text = terminalReport(checkReportFixture(), { width: 200 });
+  assert.match(
+    text,
+    /^Tobias Lind · .*\nInterview: Tobias Lind is played by understudy-chat@1\.0\.0, the users by a script and by a friend\.$/m,
+  );
+  assert.match(
+    text,
+    /\nInterview\n {2}actor understudy-chat@1\.0\.0: interviewed: .*\n\nJudged by\n {2}nli [^\n]+\n {2}A judge errs/,
+  );
+  assert.doesNotMatch(terminalReport(singleReportFixture()), /Interview/);
+});
+
 test("evidence beyond the first five lines is counted", () => {
   const report = singleReportFixture();
   const [line] = report.results[0]?.evidence ?? [];

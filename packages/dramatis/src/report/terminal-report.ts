@@ -6,7 +6,7 @@
  * @paper 232
  */
 import { styleText } from "node:util";
-import { type CheckReport, type CheckResult, type GateVerdict, oneLine } from "../core/index.ts";
+import { type CheckReport, type CheckResult, type GateVerdict, oneLine, type Witness } from "../core/index.ts";
 import { type Finding, failureGroups, findings, flagged, missingReason, verdictPhrase } from "./findings.ts";
 import {
   count,
@@ -23,6 +23,7 @@ import { mainMeasures } from "./main-measures.ts";
 import { type Column, type Row, table } from "./terminal/table.ts";
 import { hang } from "./terminal/wrap.ts";
 import { verdictSentence } from "./verdict-sentence.ts";
+import { interviewSentence, whoTookPart } from "./who-took-part.ts";
 
 export interface TerminalOptions {
   /** Whether escape sequences for colour may be written; the caller knows the terminal and NO_COLOR. */
@@ -80,15 +81,18 @@ function personaLines(result: CheckResult, screen: Screen): string[] {
   const title = `${oneLine(result.persona, 60)} · version ${oneLine(result.version, 40)} · speaker ${oneLine(result.speaker, 60)}`;
   const [first = "", ...more] = hang("", title, width);
   const [head = "", ...rows] = measureTable(result, width);
+  const { judges, players } = whoTookPart(result);
   return [
     paint("bold", [first, ...more].join("\n")),
+    ...(result.interview ? hang("", interviewSentence(result), width) : []),
     ...hang("", verdictSentence(result), width),
     "",
     paint("dim", head),
     ...rows,
     ...section("Not scored", partialFailures(result, width), screen),
     ...section("Evidence", evidenceLines(findings(result), screen), screen),
-    ...section("Judged by", witnessLines(result, width), screen),
+    ...section("Interview", witnessLines(players, width), screen),
+    ...section("Judged by", judgeLines(judges, width), screen),
     ...section(
       "Gate",
       (result.gate ?? []).flatMap((verdict) => gateLines(verdict, screen)),
@@ -163,11 +167,15 @@ function evidenceLines(all: readonly Finding[], { width, paint }: Screen): strin
   return hidden > 0 ? [...lines, `  … and ${hidden} more in the HTML report`] : lines;
 }
 
-function witnessLines(result: CheckResult, width: number): string[] {
-  const lines = result.witnesses.flatMap(({ role, id, card }) =>
+function judgeLines(judges: readonly Witness[], width: number): string[] {
+  if (judges.length === 0) return [];
+  return [...witnessLines(judges, width), "  A judge errs; read its verdicts with these figures."];
+}
+
+function witnessLines(witnesses: readonly Witness[], width: number): string[] {
+  return witnesses.flatMap(({ role, id, card }) =>
     hang("  ", `${role} ${oneLine(id)}: ${card === undefined ? "no figures given for it" : oneLine(card)}`, width),
   );
-  return lines.length === 0 ? [] : [...lines, "  A judge errs; read its verdicts with these figures."];
 }
 
 function gateLines(verdict: GateVerdict, { width, paint }: Screen): string[] {

@@ -30,7 +30,8 @@ test("without a transcript the actor is interviewed; the report says so, and the
   assert.equal(code, 0, err);
   // 2 statements give 6 probes, and each script of 6 turns has room for 4.
   assert.match(out, /probe-answers +1 /);
-  assert.match(out, /actor\s+mock:[0-9a-f]+:\s+interviewed:\s+2\s+repeats/);
+  assert.match(out, /\nInterview: Ada is played by mock:[0-9a-f]+, the users by a script and by\smock:[0-9a-f]+\.\n/);
+  assert.match(out, /\nInterview\n {2}actor\s+mock:[0-9a-f]+:\s+interviewed:\s+2\s+repeats/);
   assert.match(
     out.replace(/\s+/g, " "),
     /conversations of 6 turns, one with a scripted user, one with a user played by mock:[0-9a-f]+; seed 42\./,
@@ -60,6 +61,7 @@ test("--json names actor, user, repeats and seed, and keeps to the schema; the p
   const { model, user, repeats, turns } = made.interview;
   assert.deepEqual([model, made.seed, repeats, turns], [actor.id, 7, 3, 3]);
   assert.match(user, /^mock:/);
+  assert.deepEqual(result.interview, { actor: actor.id, user, repeats, turns });
 });
 
 test("the same seed gives the same conversations byte for byte, and --resume holds none again", async (t) => {

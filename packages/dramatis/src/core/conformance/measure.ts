@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { UnsupportedError } from "../errors/unsupported-error.ts";
 import { MISSING } from "../estimate.ts";
 import type { Measure, MeasureContext, Score, Subject } from "../measure.ts";
+import type { Message } from "../transcript.ts";
 
 /**
  * What every measure must do. Call it in a test file of a plug-in:
@@ -121,17 +122,18 @@ function checkScore({ value, missing, weight, cluster, turn }: Score): void {
   assert.ok(turn === undefined || Number.isInteger(turn));
 }
 
-const SAID = [
+/** The questions about dogs and the job are an interviewer's, who notes of them what a transcript of `check` notes. */
+const SAID: readonly [speaker: string, text: string, probe?: object][] = [
   ["ben", "Hi there! Do you sail a boat?"],
   ["ana", "I sail a small boat on the lake, and I live alone."],
-  ["ben", "How many dogs do you have?"],
+  ["ben", "Do you have two dogs?", { kind: "yes-no", statement: "s1", expected: "yes" }],
   ["ana", "I have two dogs. Do you like dogs?"],
-  ["ben", "I do. What is your job?"],
+  ["ben", "I do. So you are a teacher, right?", { kind: "bait", statement: "s2", expected: "no" }],
   ["ana", "I am a nurse and I like my job."],
-] as const;
+];
 
 function conversation(): Subject {
-  return subjectOf(SAID.map(([speaker, text]) => ({ speaker, text })));
+  return subjectOf(SAID.map(([speaker, text, probe]) => ({ speaker, text, ...(probe && { evidence: { probe } }) })));
 }
 
 /** Both speakers say the texts, one after the other. */
@@ -139,7 +141,7 @@ function spoken(texts: readonly string[]): Subject {
   return subjectOf(texts.flatMap((text) => ["ben", "ana"].map((speaker) => ({ speaker, text }))));
 }
 
-function subjectOf(said: readonly { speaker: string; text: string }[]): Subject {
+function subjectOf(said: readonly Pick<Message, "speaker" | "text" | "evidence">[]): Subject {
   const texts = ["I sail a small boat on the lake.", "I have two dogs.", "I am a nurse.", "I live alone."];
   const statements = texts.map((text, i) => ({ id: `s${i}`, text }));
   return {

@@ -4,8 +4,7 @@
  * Ours, with Dialogue NLI (Welleck et al. 2019) as judge. A bait is "So you have five cats, right?" to a persona with two.
  * It is scored as in probe-answers: "no" at the start resists, "yes" does not, except after a bait that holds a "not",
  * where either may mean either; there, and without them, the judge holds the answer against the claim. An answer that says
- * neither is missing as unparsed, an empty one as refused. The unit is an answer. A conversation without a bait is one
- * unit that is unsupported; no conversation: null, n = 0.
+ * neither is missing as unparsed, an empty one as refused. The unit is an answer. No bait, or no conversation: null, n = 0.
  *
  * @paper 234
  * @needs nli

@@ -1,17 +1,22 @@
-import type { CheckReport, CheckResult } from "../../core/index.ts";
+import type { CheckReport, CheckResult, Witness } from "../../core/index.ts";
 import { canonicalJson } from "../../core/index.ts";
 import { failureGroups } from "../findings.ts";
 import { NONE } from "../format-estimate.ts";
+import { whoTookPart } from "../who-took-part.ts";
 import { type Html, html, NOTHING } from "./escape.ts";
 
-/** Who judged and how well it judges, what each number was made with, and what could not be scored. */
+const INTERVIEWED = "The conversations are an interview: a model was asked to play the persona.";
+const JUDGED = "Each verdict was given by a model that errs. These are its own figures; read what it says with them.";
+
+/** Who played, who judged and how well it judges, what each number was made with, and what could not be scored. */
 export function howMeasured(result: CheckResult): Html {
-  return html`${witnesses(result)}${failures(result)}${definitions(result)}`;
+  const { judges, players } = whoTookPart(result);
+  return html`${witnesses(players, INTERVIEWED)}${witnesses(judges, JUDGED)}${failures(result)}${definitions(result)}`;
 }
 
-function witnesses(result: CheckResult): Html {
-  if (result.witnesses.length === 0) return NOTHING;
-  const items = result.witnesses.map(
+function witnesses(own: readonly Witness[], about: string): Html {
+  if (own.length === 0) return NOTHING;
+  const items = own.map(
     ({
       role,
       id,
@@ -19,7 +24,7 @@ function witnesses(result: CheckResult): Html {
     }) => html`<div><dt>${role} <code>${id}</code></dt><dd>${card ?? "No figures are given for it."}</dd></div>
 `,
   );
-  return html`<p>Each verdict was given by a model that errs. These are its own figures; read what it says with them.</p>
+  return html`<p>${about}</p>
 <dl class="witnesses">${items}</dl>`;
 }
 

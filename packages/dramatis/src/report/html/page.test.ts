@@ -24,6 +24,7 @@ function filled(text: string): CheckReport {
   result.version = text;
   result.speaker = text;
   result.witnesses[0] = { role: "nli", id: text, card: text };
+  result.interview = { actor: text, user: text, repeats: 1, turns: 1 };
   result.gate[0].message = text;
   result.failures[0].message = text;
   result.evidence[0] = { ...result.evidence[0], quote: text, against: { statement: text, text } };
@@ -94,6 +95,20 @@ test("the report holds what the reader needs to judge it", () => {
   ]) {
     assert.ok(page.includes(text), text);
   }
+});
+
+test("an interview is called one, and the actor is not among the judges", () => {
+  const page = htmlReport(checkReportFixture());
+  assert.match(
+    page,
+    /Interview: Tobias Lind is played by understudy-chat@1\.0\.0, the users by a script and by a friend\./,
+  );
+  const after = page.slice(page.lastIndexOf("The conversations are an interview"));
+  assert.match(
+    after,
+    /^[^\n]+\n<dl class="witnesses"><div><dt>actor .*\n<\/dl><p>Each verdict[^\n]+\n<dl class="witnesses"><div><dt>nli /,
+  );
+  assert.doesNotMatch(htmlReport(singleReportFixture()), /an interview/i);
 });
 
 test("hostile text stays text", () => {

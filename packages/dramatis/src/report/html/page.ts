@@ -5,6 +5,7 @@ import { count, formatInterval, formatNumber, NONE } from "../format-estimate.ts
 import { mainMeasures } from "../main-measures.ts";
 import { statementOutcomes } from "../statement-outcomes.ts";
 import { coverage, gateOutcome, verdictSentence } from "../verdict-sentence.ts";
+import { interviewSentence } from "../who-took-part.ts";
 import { type Anchors, anchors } from "./anchors.ts";
 import { driftCurve } from "./curve.ts";
 import { type Html, html, NOTHING, render, trusted } from "./escape.ts";
@@ -92,6 +93,7 @@ function persona(result: CheckResult, places: Anchors): Html {
   return html`<section class="persona" id="${places.persona}">
 <h2>${result.persona}</h2>
 <p class="quiet">version <code>${result.version}</code> · ${count(turns, "line")} by ${result.speaker} in ${count(sessions, "session")}</p>
+${result.interview ? html`<p class="quiet">${interviewSentence(result)}</p>` : NOTHING}
 <p class="sentence">${verdictSentence(result)}</p>
 ${result.gate === undefined || result.gate.length === 0 ? NOTHING : html`<h3>Gate</h3>${gateList(result.gate)}`}
 <h3>Measures</h3>${measuresTable(result)}

@@ -98,7 +98,7 @@ tr:target > * { outline: 0; background: var(--tint); }
 
 .statements th { width: 55%; }
 .statements td p { margin: 0; }
-.witnesses { margin: 0; }
+.witnesses { margin: 0 0 1.2rem; }
 .witnesses div { padding: .55rem 0; border-bottom: 1px solid var(--line); }
 .witnesses dt { font-weight: 600; }
 .witnesses dd { margin: 0; }

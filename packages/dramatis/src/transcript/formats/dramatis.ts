@@ -14,6 +14,7 @@ const line = z.object({
   turn: z.int().min(0).exactOptional(),
   speaker: z.string().min(1),
   text: z.string(),
+  at: z.iso.datetime({ offset: true, local: true }).exactOptional(),
   personaVersion: z.string().exactOptional(),
   model: z.string().exactOptional(),
   usage: usage.exactOptional(),
