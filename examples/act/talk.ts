@@ -8,9 +8,9 @@ const nli = await openNli({ kind: "understudy" });
 
 const asked: Message = { session: "talk", turn: 0, speaker: "you", text: "Do you have any pets?" };
 for (const guard of [undefined, nliRerank({ nli })]) {
-  const ingrid = agent(loaded.persona, { model, seed: 7, ...(guard && { guard, candidates: 4 }) });
+  const ingrid = agent(loaded.persona, { model, seed: 7, ...(guard && { guards: [guard], candidates: 4 }) });
   const { text, evidence } = await ingrid.reply([asked]);
   console.log(`${guard?.name ?? "no guard"}: ${text}`);
   console.log(`  in the prompt: ${evidence.statements.join(", ")}`);
-  for (const candidate of evidence.candidates ?? []) console.log(`  ${candidate.chosen ? ">" : " "} ${candidate.text}`);
+  for (const candidate of evidence.guards?.[0]?.candidates ?? []) console.log(`  ${candidate.chosen ? ">" : " "} ${candidate.text}`);
 }

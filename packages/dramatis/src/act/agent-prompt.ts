@@ -1,14 +1,15 @@
 import {
+  type AgentView,
   type ChatMessage,
   type Contribution,
   InputError,
-  type Message,
   type Model,
   type Persona,
 } from "../core/index.ts";
 import { renderPersona } from "../persona/index.ts";
 import { sameName } from "../transcript/index.ts";
 import { promptTokens } from "./prompt-tokens.ts";
+import type { Strategy } from "./strategy.ts";
 
 /** What stands in a prompt, and what had no room in it. */
 export interface PromptEvidence {
@@ -26,12 +27,13 @@ export interface AgentPrompt {
   /** Room that is kept for the reply, in tokens: what was asked for, at most half of the context. */
   maxTokens: number;
   evidence: PromptEvidence;
+  /** Whether one more message of this text fits beside the reply. */
+  hasRoomFor(text: string): boolean;
 }
 
-export interface AgentPromptOptions {
-  persona: Persona;
+export interface AgentPromptOptions extends AgentView {
   contributions: readonly Contribution[];
-  history: readonly Message[];
+  strategy?: Strategy | undefined;
   model: Pick<Model, "id" | "contextTokens">;
   /** Of the reply. */
   maxTokens: number;
@@ -46,14 +48,16 @@ const SYSTEM_SHARE = 0.6;
 
 /**
  * The messages that have a model speak as a persona: its blocks with the contributions before RULES as the system
- * message, then the history, the persona's own turns as the assistant's. A model of unknown context gets all of it.
+ * message, then the history, the persona's own turns as the assistant's, then the strategy's reminder. A model of unknown
+ * context gets all of it.
  *
  * @throws InputError when the last message and what may not be dropped of the persona exceed the context.
  */
 export function agentPrompt({
   persona,
-  contributions,
   history,
+  contributions,
+  strategy,
   model: { id, contextTokens = Number.POSITIVE_INFINITY },
   maxTokens: asked,
   countTokens = promptTokens,
@@ -66,8 +70,11 @@ export function agentPrompt({
     fields,
     tokens: countTokens(text),
   }));
-  const budget = SYSTEM_SHARE * space - added.reduce((sum, { tokens }) => sum + tokens, 0);
-  const fitting = { countTokens, ...(budget < Number.POSITIVE_INFINITY && { budget }) };
+  const reminder = strategy?.reminder?.({ persona, history }) ?? "";
+  const reminderTokens = reminder === "" ? 0 : countTokens(reminder) + MESSAGE_TOKENS;
+  const budget = SYSTEM_SHARE * space - added.reduce((sum, { tokens }) => sum + tokens, reminderTokens);
+  const without = strategy?.replaces ?? [];
+  const fitting = { countTokens, without, ...(budget < Number.POSITIVE_INFINITY && { budget }) };
   const full = renderPersona(persona, fitting);
   // Where not all fits, one adjective a trait says enough: what the persona is known by would go for the rest.
   const rendered = full.dropped.length === 0 ? full : renderPersona(persona, { ...fitting, markersPerTrait: 1 });
@@ -75,21 +82,27 @@ export function agentPrompt({
   const blocks = rendered.blocks.toSpliced(-1, 0, ...added);
   const system = blocks.map(({ text }) => text).join("\n\n");
 
-  const sizes = history.map(({ text }) => countTokens(text) + MESSAGE_TOKENS);
-  const systemTokens = countTokens(system) + MESSAGE_TOKENS;
+  const said = history.map((message): ChatMessage => {
+    if (!sameName(message.speaker, persona.name)) return { role: "user", content: message.text };
+    return { role: "assistant", content: strategy?.recalled?.(message) ?? message.text };
+  });
+  const sizes = said.map(({ content }) => countTokens(content) + MESSAGE_TOKENS);
+  const systemTokens = countTokens(system) + MESSAGE_TOKENS + reminderTokens;
   const least = systemTokens + (sizes.at(-1) ?? 0);
   if (least > space) throw tooLong(id, { systemTokens, lastTokens: sizes.at(-1) ?? 0, space });
   const droppedTurns = turnsToDrop(sizes, space - systemTokens);
+  const used = systemTokens + sizes.slice(droppedTurns).reduce((sum, size) => sum + size, 0);
+  const shown = blocks.map(({ id, fields, tokens }) => ({ id, fields, tokens }));
   return {
     messages: [
       { role: "system", content: system },
-      ...history.slice(droppedTurns).map(({ speaker, text }): ChatMessage => {
-        return { role: sameName(speaker, persona.name) ? "assistant" : "user", content: text };
-      }),
+      ...said.slice(droppedTurns),
+      ...(reminder === "" ? [] : [{ role: "system" as const, content: reminder }]),
     ],
     maxTokens,
+    hasRoomFor: (text) => used + countTokens(text) + MESSAGE_TOKENS <= space,
     evidence: {
-      blocks: blocks.map(({ id, fields, tokens }) => ({ id, fields, tokens })),
+      blocks: reminder === "" ? shown : [...shown, { id: "REMINDER", fields: [], tokens: reminderTokens }],
       dropped: rendered.dropped,
       droppedTurns,
       statements: statementsIn(persona, blocks),

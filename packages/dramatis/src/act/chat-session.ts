@@ -13,6 +13,8 @@ export interface ChatSessionOptions {
    * takes the place of the last one.
    */
   keep?: (message: Message, replaces: boolean) => void;
+  /** When a message is said; by default messages do not tell. */
+  now?: () => Date;
 }
 
 /** A conversation of one user with one agent. */
@@ -23,7 +25,7 @@ export interface ChatSession {
   readonly messages: readonly Message[];
   /** The last message, where it is the persona's. */
   readonly lastReply: Message | undefined;
-  /** The user says something. */
+  /** The user says something. What components could not keep of a message is in the evidence of the next reply, as `lost`. */
   hear(text: string): Message;
   /**
    * The persona answers: pieces of text as they come, then the message. Where the last message is its own already, or a
@@ -32,10 +34,12 @@ export interface ChatSession {
    * @throws what the agent throws; the messages are then as they were.
    */
   answer(signal?: AbortSignal): AsyncGenerator<string, Message, void>;
+  /** Tells the agent's components of what was said last, which a next turn would have told them. Gives what they lost. */
+  settle(signal?: AbortSignal): Promise<string[]>;
 }
 
 /** Starts a conversation, or goes on with one. */
-export function chatSession({ agent, session, messages: before = [], keep }: ChatSessionOptions): ChatSession {
+export function chatSession({ agent, session, messages: before = [], keep, now }: ChatSessionOptions): ChatSession {
   const { name } = agent.persona;
   const user = sameName(name, "user") ? "partner" : "user";
   const messages = [...before];
@@ -46,22 +50,28 @@ export function chatSession({ agent, session, messages: before = [], keep }: Cha
   let attempt = attemptsOf(own());
   let observed = 0;
 
-  async function observe(settled: readonly Message[], signal?: AbortSignal): Promise<void> {
+  const stamp = (): Pick<Message, "at"> => (now ? { at: now().toISOString() } : {});
+
+  /** What could not be kept, by the component and why. */
+  async function observe(settled: readonly Message[], signal?: AbortSignal): Promise<string[]> {
+    const lost: string[] = [];
     for (const message of settled.slice(observed)) {
-      await agent.observe(message, signal);
+      lost.push(...(await agent.observe(message, signal)));
       observed++;
     }
+    return lost;
   }
 
   return {
     session,
     agent,
+    settle: (signal) => observe(messages, signal),
     messages,
     get lastReply() {
       return own();
     },
     hear: (text) => {
-      const message = { session, turn: nextTurn(messages), speaker: user, text };
+      const message = { session, turn: nextTurn(messages), speaker: user, text, ...stamp() };
       keep?.(message, false);
       messages.push(message);
       attempt = 0;
@@ -70,7 +80,7 @@ export function chatSession({ agent, session, messages: before = [], keep }: Cha
     async *answer(signal) {
       const replaces = own() !== undefined;
       const history = replaces ? messages.slice(0, -1) : messages.slice();
-      await observe(history, signal);
+      const lost = await observe(history, signal);
       const { text, usage, finish, model, personaVersion, evidence } = yield* agent.stream(history, {
         signal,
         attempt: attempt++,
@@ -80,10 +90,11 @@ export function chatSession({ agent, session, messages: before = [], keep }: Cha
         turn: nextTurn(history),
         speaker: name,
         text,
+        ...stamp(),
         personaVersion,
         model,
         usage,
-        evidence: { ...evidence, finish },
+        evidence: { ...evidence, ...(lost.length > 0 && { lost: [...lost, ...(evidence.lost ?? [])] }), finish },
       };
       keep?.(message, replaces);
       messages.splice(history.length, 1, message);

@@ -59,15 +59,15 @@ function longest(more: Partial<EarlyGuard> = {}): Guard & Partial<EarlyGuard> & 
 test("as many candidates as asked for, of different seeds and equal prompts; what was chosen, and from what, is kept", async () => {
   const model = listModel([" Yes. ", "Yes, I do.", "No."]);
   const guard = longest();
-  const { text, usage, finish, evidence } = await agent(ADA, { model, guard, candidates: 3 }).reply(HI);
+  const { text, usage, finish, evidence } = await agent(ADA, { model, guards: [guard], candidates: 3 }).reply(HI);
   assert.deepEqual([text, finish], ["Yes, I do.", "stop"]);
   assert.deepEqual(usage, { inputTokens: 30, outputTokens: 6 });
   const seeds = model.asked.map(({ seed }) => seed);
   assert.equal(new Set(seeds).size, 3);
   for (const { messages } of model.asked) assert.deepEqual(messages, model.asked[0]?.messages);
   assert.deepEqual(guard.given, [[{ text: "Yes." }, { text: "Yes, I do." }, { text: "No." }]]);
-  assert.deepEqual([evidence.guard, evidence.seed, evidence.statements], ["longest", seeds[1], ["dog"]]);
-  assert.deepEqual(evidence.candidates, [
+  assert.deepEqual([evidence.guards?.[0]?.guard, evidence.seed, evidence.statements], ["longest", seeds[1], ["dog"]]);
+  assert.deepEqual(evidence.guards?.[0]?.candidates, [
     { text: "Yes.", seed: seeds[0], chosen: false, reason: "4 long" },
     { text: "Yes, I do.", seed: seeds[1], chosen: true, reason: "10 long" },
     { text: "No.", seed: seeds[2], chosen: false, reason: "3 long" },
@@ -77,16 +77,16 @@ test("as many candidates as asked for, of different seeds and equal prompts; wha
 test("five candidates unless said otherwise; the first has the seed of a reply without a guard", async () => {
   const model = listModel(["a", "b", "c", "d", "e", "f"]);
   const bare = listModel(["a"]);
-  await agent(ADA, { model, guard: longest(), seed: 3 }).reply(HI);
+  await agent(ADA, { model, guards: [longest()], seed: 3 }).reply(HI);
   const { evidence } = await agent(ADA, { model: bare, seed: 3 }).reply(HI);
   assert.equal(model.asked.length, 5);
   assert.equal(model.asked[0]?.seed, bare.asked[0]?.seed);
-  assert.ok(!("candidates" in evidence) && !("guard" in evidence));
+  assert.ok(!("guards" in evidence));
 });
 
 test("a stream gives the chosen reply in one piece", async () => {
   const model = listModel(["Yes.", "Yes, I do."]);
-  const stream = agent(ADA, { model, guard: longest(), candidates: 2 }).stream(HI);
+  const stream = agent(ADA, { model, guards: [longest()], candidates: 2 }).stream(HI);
   assert.deepEqual(await stream.next(), { done: false, value: "Yes, I do." });
   const { done, value } = await stream.next();
   assert.ok(done && typeof value === "object");
@@ -95,8 +95,10 @@ test("a stream gives the chosen reply in one piece", async () => {
 
 test("a mended text is said, and the candidate stays as it was drawn", async () => {
   const guard = longest({ choose: async () => ({ index: 0, text: "Mended.", reasons: ["was wrong"] }) });
-  const { text, evidence } = await agent(ADA, { model: listModel(["Wrong."]), guard, candidates: 1 }).reply(HI);
-  assert.deepEqual([text, evidence.candidates?.[0]?.text], ["Mended.", "Wrong."]);
+  const { text, evidence } = await agent(ADA, { model: listModel(["Wrong."]), guards: [guard], candidates: 1 }).reply(
+    HI,
+  );
+  assert.deepEqual([text, evidence.guards?.[0]?.candidates[0]?.text], ["Mended.", "Wrong."]);
 });
 
 describe("scores", () => {
@@ -106,16 +108,16 @@ describe("scores", () => {
   test("a model that can score is asked for them: the mean log probability of a token", async () => {
     const model = listModel([scored], { score });
     const guard = longest();
-    const { evidence } = await agent(ADA, { model, guard, candidates: 1 }).reply(HI);
+    const { evidence } = await agent(ADA, { model, guards: [guard], candidates: 1 }).reply(HI);
     assert.equal(model.asked[0]?.topLogprobs, 0);
     assert.deepEqual(guard.given, [[{ text: "Yes.", score: -1 }]]);
-    assert.equal(evidence.candidates?.[0]?.score, -1);
+    assert.equal(evidence.guards?.[0]?.candidates[0]?.score, -1);
   });
 
   test("others only where the settings ask, and no model without a guard", async () => {
     const plain = listModel(["a", "b"]);
-    await agent(ADA, { model: plain, guard: longest(), candidates: 1 }).reply(HI);
-    await agent(ADA, { model: plain, guard: longest(), candidates: 1, settings: { topLogprobs: 3 } }).reply(HI);
+    await agent(ADA, { model: plain, guards: [longest()], candidates: 1 }).reply(HI);
+    await agent(ADA, { model: plain, guards: [longest()], candidates: 1, settings: { topLogprobs: 3 } }).reply(HI);
     const bare = listModel(["a"], { score });
     await agent(ADA, { model: bare }).reply(HI);
     assert.deepEqual(
@@ -128,10 +130,10 @@ describe("scores", () => {
 describe("an early guard", () => {
   test("that accepts the first candidate has no others drawn, and still gives its reason", async () => {
     const model = listModel(["Yes.", "Yes, I do."]);
-    const { text, evidence } = await agent(ADA, { model, guard: longest({ accepts: async () => true }) }).reply(HI);
+    const { text, evidence } = await agent(ADA, { model, guards: [longest({ accepts: async () => true })] }).reply(HI);
     assert.deepEqual([text, model.asked.length], ["Yes.", 1]);
     assert.deepEqual(
-      evidence.candidates?.map(({ reason }) => reason),
+      evidence.guards?.[0]?.candidates.map(({ reason }) => reason),
       ["4 long"],
     );
   });
@@ -139,7 +141,7 @@ describe("an early guard", () => {
   test("that does not has all of them", async () => {
     const model = listModel(["Yes.", "Yes, I do."]);
     const guard = longest({ accepts: async ({ text }) => text !== "Yes." });
-    const { text } = await agent(ADA, { model, guard, candidates: 2 }).reply(HI);
+    const { text } = await agent(ADA, { model, guards: [guard], candidates: 2 }).reply(HI);
     assert.deepEqual([text, model.asked.length], ["Yes, I do.", 2]);
   });
 });
@@ -147,16 +149,16 @@ describe("an early guard", () => {
 describe("what goes wrong", () => {
   test("blank candidates are not shown to the guard; only blank ones are an error of one line", async () => {
     const guard = longest();
-    const { text } = await agent(ADA, { model: listModel([" ", "Yes."]), guard, candidates: 2 }).reply(HI);
+    const { text } = await agent(ADA, { model: listModel([" ", "Yes."]), guards: [guard], candidates: 2 }).reply(HI);
     assert.equal(text, "Yes.");
     assert.deepEqual(guard.given, [[{ text: "Yes." }]]);
-    await assert.rejects(agent(ADA, { model: listModel([]), guard, candidates: 3 }).reply(HI), (error) => {
+    await assert.rejects(agent(ADA, { model: listModel([]), guards: [guard], candidates: 3 }).reply(HI), (error) => {
       assert.ok(error instanceof ModelError);
       assert.equal(error.message, "list: said nothing in any of 3 replies");
       return true;
     });
     const held = listModel([{ finish: "filter" }, { finish: "filter" }, { finish: "filter" }]);
-    await assert.rejects(agent(ADA, { model: held, guard, candidates: 3 }).reply(HI), /held back all of 3$/);
+    await assert.rejects(agent(ADA, { model: held, guards: [guard], candidates: 3 }).reply(HI), /held back all of 3$/);
   });
 
   test("a number of candidates that is none is refused at once", () => {
@@ -175,11 +177,11 @@ describe("what goes wrong", () => {
       },
     });
     const model = listModel(["Yes.", "No."]);
-    await assert.rejects(agent(ADA, { model, guard }).reply(HI, { signal: abort.signal }), /enough/);
+    await assert.rejects(agent(ADA, { model, guards: [guard] }).reply(HI, { signal: abort.signal }), /enough/);
     assert.equal(model.asked.length, 1);
     const broken = longest({ choose: () => Promise.reject(new Error("no judge")) });
     await assert.rejects(
-      agent(ADA, { model: listModel(["Yes."]), guard: broken, candidates: 1 }).reply(HI),
+      agent(ADA, { model: listModel(["Yes."]), guards: [broken], candidates: 1 }).reply(HI),
       /no judge/,
     );
   });

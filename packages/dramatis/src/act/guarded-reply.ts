@@ -1,18 +1,18 @@
-import {
-  type AgentView,
-  type Candidate,
-  type GenerateRequest,
-  type Generation,
-  type Guard,
-  type Model,
-  oneLine,
-  type Usage,
-} from "../core/index.ts";
+import { type AgentView, type Candidate, type Guard, oneLine, type Usage } from "../core/index.ts";
 import { mapConcurrent } from "../model/index.ts";
+import { addUsage } from "./add-usage.ts";
+import { type DrawnReply, readReply } from "./draw-reply.ts";
+import type { Strategy } from "./strategy.ts";
+
+/** What a guard of an agent sees: it may ask for one more reply. */
+export interface GuardView extends AgentView {
+  /** Draws one more reply to the same, told what was wrong; null where that has no room, or says nothing. */
+  again?: (wrong: string, signal?: AbortSignal) => Promise<Candidate | null>;
+}
 
 /** A guard that can tell from one candidate that no others are needed. */
 export interface EarlyGuard extends Guard {
-  accepts(candidate: Candidate, view: AgentView, signal?: AbortSignal): Promise<boolean>;
+  accepts(candidate: Candidate, view: GuardView, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** A candidate as it was drawn, and what the guard made of it. */
@@ -33,82 +33,94 @@ export interface GuardEvidence {
 }
 
 export interface GuardedReply {
-  /** As the guard has it: one of the candidates, perhaps mended. Blank where every candidate is. */
-  text: string;
-  finish: Generation["finish"];
+  /** The candidate that was taken; its text is as the guards have it. Blank where every candidate is. */
+  reply: DrawnReply;
   /** Of all candidates. */
   usage: Usage;
-  /** Of the candidate that was taken. */
-  seed: number;
-  evidence: GuardEvidence;
+  /** One a guard, in order. */
+  guards: GuardEvidence[];
 }
 
 export interface GuardedReplyOptions {
-  model: Model;
-  guard: Guard & Partial<EarlyGuard>;
+  guards: readonly (Guard & Partial<EarlyGuard>)[];
+  strategy: Strategy | undefined;
   view: AgentView;
-  request: GenerateRequest;
-  /** One a candidate; at least one. */
+  /** Draws the reply of a seed; `wrong` is what the model is told besides, and null means that it has no room. */
+  draw: (
+    seed: number,
+    options: { wrong?: string; signal?: AbortSignal | undefined },
+  ) => Promise<DrawnGeneration | null>;
+  /** One a candidate; at least one, and one more for a guard that asks again. */
   seeds: readonly number[];
   signal?: AbortSignal | undefined;
 }
 
-interface Drawn {
-  generation: Generation;
-  seed: number;
-}
+type DrawnGeneration = Pick<DrawnReply, "generation" | "seed">;
 
 /**
- * Draws candidates and has the guard choose. The first is drawn alone, so that a model may keep the prompt and an early
- * guard may do with it; then the others at once.
+ * Draws candidates and has the guards choose. The first is drawn alone, so that a model may keep the prompt and an early
+ * guard may do with it; then the others at once. The first guard chooses among all; each further one is given what the one
+ * before it took, and may mend it.
  */
 export async function guardedReply(options: GuardedReplyOptions): Promise<GuardedReply> {
-  const { model, guard, view, request, seeds, signal } = options;
-  const draw = async (seed: number, signal?: AbortSignal): Promise<Drawn> => {
-    return { generation: await model.generate({ ...request, seed }, signal), seed };
+  const { guards, strategy, draw, seeds, signal } = options;
+  const [first, ...furtherSeeds] = seeds.slice(0, -1);
+  const usages: Usage[] = [];
+  const drawn = async (seed: number, wrong?: string): Promise<DrawnGeneration | null> => {
+    const made = await draw(seed, { signal, ...(wrong !== undefined && { wrong }) });
+    if (made) usages.push(made.generation.usage);
+    return made;
   };
-  const [firstSeed = 0, ...otherSeeds] = seeds;
-  const first = await draw(firstSeed, signal);
-  const isEnough =
-    otherSeeds.length === 0 || (isSaid(first) && (await guard.accepts?.(candidateOf(first), view, signal)));
-  const others = isEnough ? [] : await mapConcurrent(otherSeeds, draw, { concurrency: otherSeeds.length, signal });
-  const all = [first, ...others];
-  const usage = all.map(({ generation }) => generation.usage).reduce(addUsage);
-  const said = all.filter(isSaid);
-  if (said.length === 0) {
-    const { generation, seed } = all.at(-1) ?? first;
-    return { text: "", finish: generation.finish, usage, seed, evidence: { guard: guard.name, candidates: [] } };
-  }
-  const candidates = said.map(candidateOf);
-  const { index, text, reasons } = await guard.choose(candidates, view, signal);
-  const taken = said[index] ?? first;
-  return {
-    text,
-    finish: taken.generation.finish,
-    usage,
-    seed: taken.seed,
-    evidence: {
-      guard: guard.name,
-      candidates: candidates.map((candidate, i) => {
-        const seed = said[i]?.seed ?? taken.seed;
-        return { ...candidate, seed, chosen: i === index, reason: oneLine(reasons[i] ?? "", 400) };
-      }),
+  const read = (made: DrawnGeneration, isLast: boolean): DrawnReply | null =>
+    readReply(made, { strategy, view: options.view, isLast });
+  const extra: DrawnReply[] = [];
+  const view: GuardView = {
+    ...options.view,
+    again: async (wrong) => {
+      const made = await drawn(seeds.at(-1) ?? 0, wrong);
+      const reply = made && read(made, true);
+      if (!reply || reply.text === "") return null;
+      extra.push(reply);
+      return candidateOf(reply);
     },
   };
+
+  const all: DrawnGeneration[] = [];
+  const take = (made: readonly (DrawnGeneration | null)[]): void =>
+    void all.push(...made.filter((one) => one !== null));
+  take([await drawn(first ?? 0)]);
+  const [opening] = all.map((made) => read(made, false));
+  const isEnough =
+    furtherSeeds.length === 0 ||
+    (opening && opening.text !== "" && (await guards[0]?.accepts?.(candidateOf(opening), view, signal)));
+  if (!isEnough) {
+    const draws = { concurrency: furtherSeeds.length, signal };
+    take(await mapConcurrent(furtherSeeds, (seed) => drawn(seed), draws));
+  }
+  const readable = all.flatMap((made) => read(made, false) ?? []).filter(({ text }) => text !== "");
+  let candidates =
+    readable.length > 0 ? readable : all.flatMap((made) => read(made, true) ?? []).filter(({ text }) => text !== "");
+  const evidence: GuardEvidence[] = [];
+  for (const guard of candidates.length > 0 ? guards : []) {
+    const { index, text, reasons } = await guard.choose(candidates.map(candidateOf), view, signal);
+    evidence.push({
+      guard: guard.name,
+      candidates: candidates.map((candidate, i) => ({
+        ...candidateOf(candidate),
+        seed: candidate.seed,
+        chosen: i === index,
+        reason: oneLine(reasons[i] ?? "", 400),
+      })),
+    });
+    const taken = extra.find((one) => one.text === text) ?? candidates[index] ?? candidates[0];
+    candidates = taken ? [{ ...taken, text }] : [];
+  }
+  const usage = usages.reduce(addUsage, { inputTokens: 0, outputTokens: 0 });
+  const silent = all.at(-1) as DrawnGeneration;
+  return { reply: candidates[0] ?? { ...silent, text: "", evidence: {} }, usage, guards: evidence };
 }
 
-function isSaid({ generation }: Drawn): boolean {
-  return generation.text.trim() !== "";
-}
-
-function candidateOf({ generation: { text, logprobs = [] } }: Drawn): Candidate {
+function candidateOf({ text, generation: { logprobs = [] } }: DrawnReply): Candidate {
   const sum = logprobs.reduce((total, { logprob }) => total + logprob, 0);
-  return { text: text.trim(), ...(logprobs.length > 0 && { score: sum / logprobs.length }) };
-}
-
-/** What two calls cost together. */
-export function addUsage(a: Usage, b: Usage): Usage {
-  const tokens = { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens };
-  if (a.cost === undefined && b.cost === undefined) return tokens;
-  return { ...tokens, cost: (a.cost ?? 0) + (b.cost ?? 0) };
+  return { text, ...(logprobs.length > 0 && { score: sum / logprobs.length }) };
 }

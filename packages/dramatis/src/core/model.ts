@@ -2,6 +2,26 @@
 export interface ChatMessage {
   role: "system" | "user" | "assistant" | "tool";
   content: string;
+  /** What an assistant asked for in place of, or beside, its words. */
+  toolCalls?: ToolCall[];
+  /** Of a tool's message: the call that it answers. */
+  toolCallId?: string;
+}
+
+/** A tool that a model may ask for. */
+export interface ToolSpec {
+  /** Letters, digits, "_" and "-". */
+  name: string;
+  description: string;
+  /** JSON Schema of the arguments: an object's. */
+  parameters: Record<string, unknown>;
+}
+
+/** One call that a model asks for. The arguments are as the model wrote them: untrusted, and perhaps not JSON. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: string;
 }
 
 /** Tokens and money of one or many calls. `cost` is in US dollars and absent where the price is unknown. */
@@ -26,6 +46,8 @@ export interface GenerateRequest {
   maxTokens?: number;
   seed?: number;
   stop?: string[];
+  /** Tools that it may ask for, of a model with `callsTools`. */
+  tools?: ToolSpec[];
   /** Ask for this many alternatives a token, where the model can (0..20). */
   topLogprobs?: number;
 }
@@ -42,6 +64,8 @@ export interface Generation {
   finish: "stop" | "length" | "filter" | "tool" | "other";
   usage: Usage;
   logprobs?: TokenLogprob[];
+  /** The calls that the model waits for; `text` may then be empty. */
+  toolCalls?: ToolCall[];
 }
 
 /** Log probability of a continuation: `sum` in nats over `tokens` tokens. */
@@ -58,6 +82,8 @@ export interface Model {
   readonly card?: string;
   /** Most tokens of messages and reply together, where that is known. Longer ones are for the caller to trim. */
   readonly contextTokens?: number;
+  /** Whether it takes `tools`; a model without it must not be given any. */
+  readonly callsTools?: boolean;
   generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation>;
   /** Pieces of text as they come; returns the whole generation. */
   stream?(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void>;

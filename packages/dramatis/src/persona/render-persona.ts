@@ -18,6 +18,8 @@ export interface RenderOptions {
   countTokens?: (text: string) => number;
   task?: string;
   maxSentences?: number;
+  /** Ids of blocks that something else stands in for. */
+  without?: readonly string[];
   /** Further rules of the caller, such as a safety floor. */
   rules?: readonly string[];
 }
@@ -51,8 +53,8 @@ interface Draft {
  * @throws InputError when a facet that is rendered (moral, aspects, abilities, provenance) is malformed.
  */
 export function renderPersona(persona: Persona, options: RenderOptions = {}): RenderedPersona {
-  const { budget, countTokens = roughTokens } = options;
-  const drafts = draftBlocks(contextOf(persona, options));
+  const { budget, countTokens = roughTokens, without = [] } = options;
+  const drafts = draftBlocks(contextOf(persona, options)).filter(({ id }) => !without.includes(id));
   const order = dropOrder(drafts);
   const system = (count: number): string => systemOf(blocksWithout(drafts, order.slice(0, count)));
   const gone = order.slice(

@@ -55,15 +55,15 @@ function termsOf({ forward, backward }: BothWays, g: number): StatementTerms {
   return { g, c: Math.max(forward.contradict, backward.contradict), e: Math.max(forward.entail, backward.entail) };
 }
 
-/** What moved the score most: a passive statement contradicted or an active one entailed, if by more than half. */
+/** What moved the score most, a passive statement contradicted or an active one entailed, if the verdict is at least .5. */
 function evidenceOf(
   message: Message,
   judged: readonly { meeting: Meeting; terms: StatementTerms }[],
 ): Pick<Score, "evidence"> {
   const moved = judged.flatMap(({ meeting: { claim }, terms: { g, c, e } }) => [
-    { claim, verdict: "contradicts" as const, strength: (1 - g) * c },
-    { claim, verdict: "entails" as const, strength: g * e },
+    { claim, verdict: "contradicts" as const, strength: c, moved: (1 - g) * c },
+    { claim, verdict: "entails" as const, strength: e, moved: g * e },
   ]);
-  const most = moved.reduce((best, one) => (one.strength > best.strength ? one : best));
+  const most = moved.reduce((best, one) => (one.moved > best.moved ? one : best));
   return most.strength >= 0.5 ? { evidence: claimEvidence(message, most, most.verdict) } : {};
 }

@@ -26,7 +26,7 @@ export function apc(): Measure {
     aggregate: (scores, seed) =>
       estimateOf(scores, {
         measure: name,
-        version: "1",
+        version: "2",
         unit: "ratio",
         direction: "higher",
         arguments: { relevance: RELEVANCE, baseRates: BASE_RATES },

@@ -21,7 +21,7 @@ export function deltaApc(): Measure {
     aggregate: (scores, seed) =>
       estimateOf(scores, {
         measure: name,
-        version: "1",
+        version: "2",
         unit: "points",
         direction: "higher",
         arguments: { relevance: RELEVANCE, baseRates: BASE_RATES },
