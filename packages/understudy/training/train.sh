@@ -25,7 +25,7 @@ case "$model" in
     python export.py nli "$out" ../models
     ;;
   embedder)
-    python train_embedder.py "$out" --minutes "${MINUTES:-9}"
+    python train_embedder.py "$out" --minutes "${MINUTES:-16}"
     python export.py embedder "$out" ../models
     ;;
   traits)

@@ -15,6 +15,10 @@ export interface Contribution {
   text: string;
   /** Fields of the persona that the text was made from; none where it was made from the conversation. */
   fields: string[];
+  /** Ids of what else it was made from: memories, passages of documents. */
+  sources?: string[];
+  /** How many of the oldest messages it stands for: the prompt goes on after them. */
+  standsFor?: number;
 }
 
 /** A part of an agent: memory, grounding, affect, style. */

@@ -147,7 +147,7 @@ export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
     room: "measure",
     family: "fidelity",
     file: "src/measure/fidelity/entailment-coverage.ts",
-    summary: "Share of the persona's claims that something the speaker said in the conversation entails.",
+    summary: "How much of the persona the speaker showed: the expected share of its claims that something said entails.",
     papers: [234],
     needs: ["nli"],
     load: () => import("./fidelity/entailment-coverage.ts").then((file) => file.entailmentCoverage),

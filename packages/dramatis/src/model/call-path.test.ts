@@ -137,6 +137,26 @@ describe("withCallPath: cache", () => {
     assert.equal(server.seen.length, 6);
   });
 
+  test("tools and calls are part of the request, and are known again with the reply", async () => {
+    const cache = callCache(join(folder, "tools.sqlite"));
+    const till = meter();
+    const path = withCallPath(mockModel({ default: { toolCalls: [{ name: "weather" }] } }), { cache, meter: till });
+    const tool = { name: "weather", description: "Of a city.", parameters: { type: "object" } };
+    const asking = (id: string, tools = [tool]): GenerateRequest => {
+      const toolCalls = [{ id, name: "weather", arguments: "{}" }];
+      return { messages: [{ role: "assistant", content: "", toolCalls }], tools, temperature: 0 };
+    };
+    const first = await path.generate(asking("a"));
+    assert.deepEqual(first.toolCalls, [{ id: "call-1", name: "weather", arguments: "{}" }]);
+    await path.generate(asking("b"));
+    await path.generate(asking("a", [{ ...tool, description: "Of a town." }]));
+    await path.generate(asking("a", []));
+    assert.deepEqual([till.calls, till.cached], [4, 0]);
+    assert.deepEqual(await path.generate(asking("a")), first);
+    assert.deepEqual([till.calls, till.cached], [4, 1]);
+    cache.close();
+  });
+
   test("a damaged entry is asked again", async () => {
     const entries = new Map<string, unknown>();
     const cache = {
@@ -239,7 +259,8 @@ describe("withCallPath: optional members", () => {
       score: async () => ({ sum: -3, tokens: 2 }),
     };
     const path = withCallPath(inner, { meter: till, cache, ...noWait });
-    assert.equal(path.stream, undefined);
+    assert.deepEqual([path.stream, path.callsTools], [undefined, undefined]);
+    assert.equal(withCallPath({ ...inner, callsTools: true }).callsTools, true);
     const choice = { ...say("abcd"), options: ["a", "b"] };
     assert.deepEqual(await path.choose?.(choice), [0.25, 0.75]);
     assert.deepEqual(await path.choose?.(choice), [0.25, 0.75]);

@@ -31,11 +31,12 @@ export interface CallPathOptions extends CallerOptions {
  */
 export function withCallPath(model: PricedModel, options: CallPathOptions = {}): PricedModel {
   const path = new CallPath(model, options);
-  const { card, contextTokens, price, stream, choose, score } = model;
+  const { card, contextTokens, callsTools, price, stream, choose, score } = model;
   return {
     id: model.id,
     ...(card !== undefined && { card }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(callsTools !== undefined && { callsTools }),
     ...(price && { price }),
     generate: (request, signal) => path.answer(generating(model), request, signal),
     ...(stream && { stream: (request, signal) => path.stream(stream.bind(model), request, signal) }),
@@ -45,7 +46,7 @@ export function withCallPath(model: PricedModel, options: CallPathOptions = {}):
 }
 
 /** What the size of a call is guessed from. */
-type Sized = Pick<GenerateRequest, "messages" | "maxTokens">;
+type Sized = Pick<GenerateRequest, "messages" | "tools" | "maxTokens">;
 
 /** One kind of call: how it is made, how its reply is told from a damaged one, and what it cost. */
 interface Kind<Request, Reply> {

@@ -4,7 +4,7 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, simulateReadableStream } from "ai";
 import { MockLanguageModelV3, MockLanguageModelV4 } from "ai/test";
 import { modelConformance } from "../core/conformance/model.ts";
-import { ModelError } from "../core/index.ts";
+import { drain, ModelError } from "../core/index.ts";
 import { type AiSdkModel, fromAiSdk } from "./from-ai-sdk.ts";
 import { HttpStatusError } from "./http-status-error.ts";
 import { chatStep, streamStep, testingServer } from "./testing-server.ts";
@@ -121,6 +121,120 @@ describe("fromAiSdk", () => {
     assert.equal((await stream?.next())?.value, "hi ");
     assert.equal((await stream?.next())?.value, "you");
     assert.deepEqual((await stream?.next())?.value, expected);
+  });
+
+  const call = { type: "tool-call" as const, toolCallId: "a", toolName: "weather", input: '{"city":"Oslo"}' };
+  const byProvider = { ...call, toolCallId: "p", toolName: "search", providerExecuted: true };
+  const parameters = { type: "object" as const };
+  const tools = [{ name: "weather", description: "Of a city.", parameters }];
+  const calling = {
+    text: "hm",
+    finish: "tool",
+    usage: { inputTokens: 3, outputTokens: 2 },
+    toolCalls: [{ id: "a", name: "weather", arguments: '{"city":"Oslo"}' }],
+  };
+
+  test("tools, calls and results go out as parts; the results of one turn are one message", async () => {
+    const inner = mockV4();
+    const toolCalls = [
+      { id: "a", name: "weather", arguments: '{"city":"Oslo"}' },
+      { id: "b", name: "time", arguments: "{oops" },
+    ];
+    await fromAiSdk(inner).generate({
+      messages: [
+        ...asked.messages,
+        { role: "assistant", content: "", toolCalls },
+        { role: "tool", content: "snow", toolCallId: "a" },
+        { role: "tool", content: "not JSON", toolCallId: "b" },
+        { role: "assistant", content: "So.", toolCalls: toolCalls.slice(0, 1) },
+        { role: "tool", content: "of no call", toolCallId: "zzz" },
+        { role: "tool", content: "of none" },
+      ],
+      tools,
+    });
+    const result = (toolCallId: string, toolName: string, value: string): object => {
+      return { type: "tool-result", toolCallId, toolName, output: { type: "text", value } };
+    };
+    const oslo = { type: "tool-call", toolCallId: "a", toolName: "weather", input: { city: "Oslo" } };
+    const { prompt, tools: sent } = inner.doGenerateCalls[0] ?? {};
+    assert.deepEqual(sent, [{ type: "function", name: "weather", description: "Of a city.", inputSchema: parameters }]);
+    assert.deepEqual(prompt, [
+      { role: "user", content: [{ type: "text", text: "hello" }] },
+      { role: "assistant", content: [oslo, { type: "tool-call", toolCallId: "b", toolName: "time", input: {} }] },
+      { role: "tool", content: [result("a", "weather", "snow"), result("b", "time", "not JSON")] },
+      { role: "assistant", content: [{ type: "text", text: "So." }, oslo] },
+      { role: "user", content: [{ type: "text", text: "of no call" }] },
+      { role: "user", content: [{ type: "text", text: "of none" }] },
+    ]);
+  });
+
+  test("calls are read from a reply and from a stream, but those that the provider answers itself", async () => {
+    const text = { type: "text" as const, text: "hm" };
+    const finishReason = { unified: "tool-calls" as const, raw: "tool_calls" };
+    const model = fromAiSdk(
+      new MockLanguageModelV4({
+        doGenerate: { ...whole, content: [text, byProvider, call], finishReason },
+        doStream: async () => ({
+          stream: simulateReadableStream({
+            initialDelayInMs: null,
+            chunkDelayInMs: null,
+            chunks: [
+              { type: "text-delta" as const, id: "0", delta: "hm" },
+              { type: "tool-input-start" as const, id: "a", toolName: "weather" },
+              { type: "tool-input-delta" as const, id: "a", delta: call.input },
+              { type: "tool-input-end" as const, id: "a" },
+              byProvider,
+              call,
+              { type: "finish" as const, finishReason, usage },
+            ],
+          }),
+        }),
+      }),
+    );
+    assert.deepEqual(await model.generate({ ...asked, tools }), calling);
+    const stream = model.stream?.({ ...asked, tools });
+    assert.deepEqual(await (stream && drain(stream)), calling);
+  });
+
+  test("a real provider takes tools and gives calls, over the wire", async (context) => {
+    const wire = { id: "a", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' } };
+    const server = await testingServer([
+      {
+        body: {
+          choices: [{ message: { role: "assistant", content: "hm", tool_calls: [wire] }, finish_reason: "tool_calls" }],
+          usage: { prompt_tokens: 3, completion_tokens: 2 },
+        },
+      },
+      chatStep("Snow."),
+    ]);
+    context.after(() => server.close());
+    const model = fromAiSdk(createOpenAICompatible({ name: "acme", baseURL: server.url })("one"));
+    const reply = await model.generate({ ...asked, tools });
+    assert.deepEqual(reply, calling);
+    const { text: content, toolCalls = [] } = reply;
+    const said = { role: "assistant" as const, content, toolCalls };
+    const found = { role: "tool" as const, content: "snow", toolCallId: "a" };
+    assert.equal((await model.generate({ messages: [...asked.messages, said, found], tools })).text, "Snow.");
+    const [, { messages } = {}] = server.seen.map(({ body }) => body as Record<string, unknown>);
+    assert.deepEqual(messages, [
+      asked.messages[0],
+      { role: "assistant", content: "hm", tool_calls: [wire] },
+      { role: "tool", content: "snow", tool_call_id: "a" },
+    ]);
+  });
+
+  test("a call of the wrong shape is a bad reply that says where", async () => {
+    const giving = (content: unknown): Promise<unknown> =>
+      fromAiSdk({ ...base, doGenerate: async () => ({ ...whole, content: [content] }) }).generate({ ...asked, tools });
+    const cases: [object, RegExp][] = [
+      [{ ...call, input: { city: "Oslo" } }, /wrong shape, input: /],
+      [{ ...call, toolCallId: "" }, /wrong shape, toolCalls\.0\.id: /],
+    ];
+    for (const [content, message] of cases) {
+      await assert.rejects(giving(content), (error: unknown) => {
+        return error instanceof ModelError && error.fault === "bad_reply" && message.test(error.message);
+      });
+    }
   });
 
   const failing = (error: unknown): Promise<unknown> =>

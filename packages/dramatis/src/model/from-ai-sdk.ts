@@ -1,25 +1,11 @@
 import { z } from "zod";
-import { type GenerateRequest, type Generation, ModelError, oneLine, roughTokens, type Usage } from "../core/index.ts";
-import { checkedReply } from "./checked-reply.ts";
+import { type GenerateRequest, type Generation, ModelError, oneLine, type ToolCall } from "../core/index.ts";
+import { type AiSdkCall, aiSdkCall } from "./ai-sdk-call.ts";
+import { type Complain, checkedReply } from "./checked-reply.ts";
 import { type Deadline, deadline } from "./deadline.ts";
 import { HttpStatusError } from "./http-status-error.ts";
-import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
-
-/** What we send to a language model of the AI SDK: the part that its specifications V2, V3 and V4 share. */
-export interface AiSdkCall {
-  prompt: (
-    | { role: "system"; content: string }
-    | { role: "user" | "assistant"; content: { type: "text"; text: string }[] }
-  )[];
-  temperature?: number;
-  topP?: number;
-  topK?: number;
-  maxOutputTokens?: number;
-  seed?: number;
-  stopSequences?: string[];
-  responseFormat?: { type: "json"; schema: object };
-  abortSignal: AbortSignal;
-}
+import { estimateInput, estimateOutput, type Price, type PricedModel, priced } from "./price.ts";
+import { withCalls } from "./tool-calls.ts";
 
 /** A language model object of the AI SDK (`openai("gpt-4o")`, a `MockLanguageModelV4`), by its shape alone. */
 export interface AiSdkModel {
@@ -34,25 +20,43 @@ const count = z.number().nonnegative().nullish();
 const finishReason = z.union([z.string(), z.object({ unified: z.string() }).transform(({ unified }) => unified)]);
 const total = z.union([count, z.object({ total: count }).transform((tokens) => tokens.total)]);
 const ending = z.object({ finishReason, usage: z.object({ inputTokens: total, outputTokens: total }) });
-const result = ending.extend({
-  content: z.array(z.looseObject({ type: z.string(), text: z.string().nullish() })),
+const anyPart = z.looseObject({ type: z.string() });
+const result = ending.extend({ content: z.array(anyPart) });
+const callPart = z.object({
+  type: z.literal("tool-call"),
+  toolCallId: z.string(),
+  toolName: z.string(),
+  input: z.string(),
+  providerExecuted: z.boolean().nullish(),
 });
+/** The parts of a whole reply and of a stream that matter to us. */
 const part = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), text: z.string().nullish() }),
   z.object({ type: z.literal("text-delta"), delta: z.string() }),
+  callPart,
   ending.extend({ type: z.literal("finish") }),
   z.object({ type: z.literal("error"), error: z.unknown() }),
 ]);
-const anyPart = z.looseObject({ type: z.string() });
+const KNOWN: ReadonlySet<string> = new Set(part.options.map(({ shape }) => shape.type.value));
 const apiError = z.object({
   statusCode: z.number(),
   message: z.string(),
   responseHeaders: z.record(z.string(), z.string()).nullish(),
 });
 
+type Ending = z.infer<typeof ending>;
+
+/** What was said and asked for so far. */
+interface Said {
+  text: string;
+  calls: ToolCall[];
+}
+
 /**
  * Any language model of the AI SDK (package `ai` 5 to 7) as a Model. Its `doGenerate` and `doStream` are called
  * directly, so retry, cache and budget stay with `withCallPath` and are not done twice. Log probabilities are not part
- * of the AI SDK's result and are not given. Tokens that the provider does not count are estimated.
+ * of the AI SDK's result and are not given. Calls that the provider answers itself are not reported. Tokens that it does
+ * not count are estimated.
  *
  * @throws ModelError
  */
@@ -62,14 +66,14 @@ export function fromAiSdk(
 ): PricedModel {
   const id = `${model.provider}:${model.modelId}`;
   const badReply = (message: string): ModelError => new ModelError(id, "bad_reply", oneLine(message));
-  const usageOf = (usage: z.infer<typeof ending>["usage"], request: GenerateRequest, text: string): Usage =>
-    priced(
-      {
-        inputTokens: usage.inputTokens ?? estimateInput(request),
-        outputTokens: usage.outputTokens ?? roughTokens(text),
-      },
-      price,
-    );
+
+  function generation(reply: Said, { finishReason, usage }: Ending, request: GenerateRequest): Generation {
+    const { text, calls } = reply;
+    const end = withCalls(finishOf(finishReason), calls, badReply);
+    const inputTokens = usage.inputTokens ?? estimateInput(request);
+    const outputTokens = usage.outputTokens ?? estimateOutput(text, end.toolCalls);
+    return { text, ...end, usage: priced({ inputTokens, outputTokens }, price) };
+  }
 
   function explain(error: unknown, limit: Deadline, signal?: AbortSignal): unknown {
     if (signal?.aborted) return signal.reason;
@@ -81,10 +85,15 @@ export function fromAiSdk(
     signal?.throwIfAborted();
     const limit = deadline(timeoutMs, signal);
     try {
-      const reply = await heard(model.doGenerate(callOf(request, limit.signal)), limit.signal);
-      const { content, finishReason, usage } = checkedReply(result, reply, badReply);
-      const text = content.map((piece) => (piece.type === "text" ? (piece.text ?? "") : "")).join("");
-      return { text, finish: finishOf(finishReason), usage: usageOf(usage, request, text) };
+      const reply = await heard(model.doGenerate(aiSdkCall(request, limit.signal)), limit.signal);
+      const { content, ...end } = checkedReply(result, reply, badReply);
+      const whole: Said = { text: "", calls: [] };
+      for (const piece of content) {
+        const read = readPart(piece, badReply);
+        if (read?.type === "text") whole.text += read.text ?? "";
+        if (read?.type === "tool-call") whole.calls.push(...callsOf(read));
+      }
+      return generation(whole, end, request);
     } catch (error) {
       throw explain(error, limit, signal);
     } finally {
@@ -96,10 +105,10 @@ export function fromAiSdk(
     signal?.throwIfAborted();
     const limit = deadline(timeoutMs, signal);
     let reader: ReadableStreamDefaultReader<unknown> | undefined;
-    let text = "";
-    let end: z.infer<typeof ending> | undefined;
+    const whole: Said = { text: "", calls: [] };
+    let end: Ending | undefined;
     try {
-      reader = (await heard(model.doStream(callOf(request, limit.signal)), limit.signal)).stream.getReader();
+      reader = (await heard(model.doStream(aiSdkCall(request, limit.signal)), limit.signal)).stream.getReader();
       for (;;) {
         const step = await heard(reader.read(), limit.signal);
         if (step.done) break;
@@ -107,8 +116,9 @@ export function fromAiSdk(
         const read = readPart(step.value, badReply);
         if (read?.type === "error") throw read.error;
         if (read?.type === "finish") end = read;
+        if (read?.type === "tool-call") whole.calls.push(...callsOf(read));
         if (read?.type === "text-delta" && read.delta !== "") {
-          text += read.delta;
+          whole.text += read.delta;
           yield read.delta;
         }
         limit.restart();
@@ -120,37 +130,21 @@ export function fromAiSdk(
       // Not awaited: a provider that hangs may never finish cancelling.
       void Promise.allSettled([reader?.cancel()]);
     }
-    if (end === undefined) throw badReply(`stream broke off after ${text.length} characters`);
-    return { text, finish: finishOf(end.finishReason), usage: usageOf(end.usage, request, text) };
+    if (end === undefined) throw badReply(`stream broke off after ${whole.text.length} characters`);
+    return generation(whole, end, request);
   }
 
-  return { id, ...(price && { price }), generate, stream };
+  return { id, ...(price && { price }), callsTools: true, generate, stream };
 }
 
-function callOf(request: GenerateRequest, abortSignal: AbortSignal): AiSdkCall {
-  const { messages, schema, temperature, topP, topK, maxTokens, seed, stop } = request;
-  return {
-    prompt: messages.map(({ role, content }) =>
-      role === "system"
-        ? { role, content }
-        : { role: role === "tool" ? "user" : role, content: [{ type: "text", text: content }] },
-    ),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { topP }),
-    ...(topK !== undefined && { topK }),
-    ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
-    ...(seed !== undefined && { seed }),
-    ...(stop && { stopSequences: stop }),
-    ...(schema && { responseFormat: { type: "json", schema } }),
-    abortSignal,
-  };
+/** The other parts (reasoning, sources, tool input …) pass by. */
+function readPart(value: unknown, complain: Complain): z.infer<typeof part> | undefined {
+  const { type } = checkedReply(anyPart, value, complain);
+  return KNOWN.has(type) ? checkedReply(part, value, complain) : undefined;
 }
 
-/** The parts that matter to us; the others (reasoning, sources, tool input …) pass by. */
-function readPart(value: unknown, badReply: (message: string) => Error): z.infer<typeof part> | undefined {
-  const { type } = checkedReply(anyPart, value, badReply);
-  if (type !== "text-delta" && type !== "finish" && type !== "error") return undefined;
-  return checkedReply(part, value, badReply);
+function callsOf({ toolCallId: id, toolName: name, input, providerExecuted }: z.infer<typeof callPart>): ToolCall[] {
+  return providerExecuted ? [] : [{ id, name, arguments: input }];
 }
 
 /** Settles with the abort even where the provider does not listen to its signal. */

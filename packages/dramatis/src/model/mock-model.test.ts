@@ -9,6 +9,7 @@ import { mockModel } from "./mock-model.ts";
 const say = (content: string): GenerateRequest => ({ messages: [{ role: "user", content }] });
 
 modelConformance(async () => mockModel({ default: "Hello, Zoë." }));
+modelConformance(async () => mockModel({ default: { reply: "Let me look.", toolCalls: [{ name: "weather" }] } }));
 
 describe("mockModel", () => {
   test("rules come first, then the replies in order, then the default", async () => {
@@ -33,6 +34,32 @@ describe("mockModel", () => {
     const model = mockModel({ rules: [{ match: "tea", reply: "yes" }], default: "no" });
     const messages = [...say("tea?").messages, { role: "assistant" as const, content: "tea" }, ...say("rum?").messages];
     assert.equal((await model.generate({ messages })).text, "no");
+  });
+
+  test("calls the tools of its script where the request has tools, and answers what a tool said", async () => {
+    const toolCalls = [
+      { name: "weather", arguments: { city: "Oslo" } },
+      { name: "time" },
+      { name: "x", arguments: "{oops" },
+    ];
+    const model = mockModel({
+      rules: [
+        { match: "Oslo?", toolCalls },
+        { match: "snow", reply: "It snows." },
+      ],
+    });
+    const tools = [{ name: "weather", description: "Of a city.", parameters: { type: "object" } }];
+    const asked = await model.generate({ ...say("How is Oslo?"), tools });
+    assert.deepEqual([asked.text, asked.finish], ["", "tool"]);
+    assert.deepEqual(asked.toolCalls, [
+      { id: "call-1", name: "weather", arguments: '{"city":"Oslo"}' },
+      { id: "call-2", name: "time", arguments: "{}" },
+      { id: "call-3", name: "x", arguments: "{oops" },
+    ]);
+    const result = { role: "tool" as const, content: "snow", toolCallId: "call-1" };
+    const told = await model.generate({ messages: [...say("How is Oslo?").messages, result], tools });
+    assert.deepEqual([told.text, told.finish, told.toolCalls], ["It snows.", "stop", undefined]);
+    assert.equal((await model.generate(say("How is Oslo?"))).toolCalls, undefined);
   });
 
   test("fails by kind or by status, and when the script has nothing to say", async () => {
@@ -71,6 +98,7 @@ describe("mockModel", () => {
       [{ replys: [] }, /replys/],
       [{ rules: [{ reply: "x" }] }, /rules\.0\.match: /],
       [{ default: { error: { fault: "boredom" } } }, /default/],
+      [{ rules: [{ match: "x", toolCalls: [{ name: "" }] }] }, /rules\.0\.toolCalls\.0\.name: /],
       [null, /expected object/],
       ["hello", /expected object/],
     ];

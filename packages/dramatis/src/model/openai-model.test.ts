@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { modelConformance } from "../core/conformance/model.ts";
-import { InputError, ModelError, UnsupportedError } from "../core/index.ts";
+import { drain, type GenerateRequest, InputError, ModelError, UnsupportedError } from "../core/index.ts";
 import { HttpStatusError } from "./http-status-error.ts";
 import { type OpenaiOptions, openaiModel } from "./openai-model.ts";
 import type { PricedModel } from "./price.ts";
@@ -39,10 +39,26 @@ async function faultOf(step: Step, options: Partial<OpenaiOptions> = {}): Promis
   return error;
 }
 
+const PARIS = { index: 0, id: "a", type: "function", function: { name: "weather", arguments: '{"city":"Paris"}' } };
+
+function callsStep(calls: unknown[], finish = "tool_calls"): Step {
+  return { body: { choices: [{ message: { content: null, tool_calls: calls }, finish_reason: finish }] } };
+}
+
+/** A stream of one event for each list of parts of calls. */
+function callsStream(parts: unknown[][], finish = "tool_calls"): Step {
+  const deltas = [...parts.map((calls) => ({ delta: { tool_calls: calls } })), { delta: {}, finish_reason: finish }];
+  return {
+    chunks: [...deltas.map((choice) => `data: ${JSON.stringify({ choices: [choice] })}\n\n`), "data: [DONE]\n\n"],
+  };
+}
+
 modelConformance(async () => {
-  const server = await testingServer(({ body }) =>
-    (body as { stream?: boolean }).stream ? streamStep(["Hello, ", "Zoë"]) : chatStep("Hello, Zoë"),
-  );
+  const server = await testingServer(({ body }) => {
+    const { stream, tools } = body as { stream?: boolean; tools?: object[] };
+    if (tools) return stream ? callsStream([[PARIS]]) : callsStep([PARIS]);
+    return stream ? streamStep(["Hello, ", "Zoë"]) : chatStep("Hello, Zoë");
+  });
   servers.push(server);
   return openaiModel({ baseUrl: server.url, model: "m" });
 });
@@ -252,6 +268,86 @@ describe("openaiModel.stream", () => {
       break;
     }
     await server.abandoned();
+  });
+});
+
+describe("openaiModel: tools", () => {
+  const parameters = { type: "object", properties: { city: { type: "string" } } };
+  const asking: GenerateRequest = { ...asked, tools: [{ name: "weather", description: "Of a city.", parameters }] };
+
+  async function streamed(step: Step): Promise<unknown> {
+    const { model } = await against([step]);
+    const pieces = model.stream?.(asking);
+    assert.ok(pieces);
+    return drain(pieces);
+  }
+
+  test("a reply that calls has its calls, no text, and finish tool, also where the server says stop", async () => {
+    const oslo = { id: "b", function: { name: "weather", arguments: '{"city":"Oslo"}' } };
+    for (const finish of ["tool_calls", "stop"]) {
+      const { model } = await against([callsStep([{ ...PARIS, index: undefined }, oslo], finish)]);
+      assert.deepEqual(await model.generate(asking), {
+        text: "",
+        finish: "tool",
+        // "hello" is 2 tokens; the tools are 118 characters of JSON: 30. Out: "weather" and 16 characters, 23: 6; 22: 6.
+        usage: { inputTokens: 32, outputTokens: 12 },
+        toolCalls: [
+          { id: "a", name: "weather", arguments: '{"city":"Paris"}' },
+          { id: "b", name: "weather", arguments: '{"city":"Oslo"}' },
+        ],
+      });
+    }
+  });
+
+  test("a stream's parts are joined by their index, however they are mixed", async () => {
+    const part = (index: number, text: string, head: object = {}): object => {
+      return { index, function: { arguments: text }, ...head };
+    };
+    const first = { ...PARIS, function: { name: "weather", arguments: "" } };
+    const second = { index: 1, id: "b", function: { name: "time" } };
+    const step = callsStream([
+      [first],
+      [part(0, '{"ci'), second],
+      [part(1, "{"), part(0, 'ty":1}')],
+      [part(1, "oops")],
+    ]);
+    assert.deepEqual(await streamed(step), {
+      text: "",
+      finish: "tool",
+      // Out: "weather" and 10 characters, 17: 5; "time" and 5, 9: 3.
+      usage: { inputTokens: 32, outputTokens: 8 },
+      toolCalls: [
+        { id: "a", name: "weather", arguments: '{"city":1}' },
+        { id: "b", name: "time", arguments: "{oops" },
+      ],
+    });
+  });
+
+  test("calls that cannot be read are a bad reply that says where", async () => {
+    const cases: [unknown[], RegExp][] = [
+      [[{ ...PARIS, id: null }], /toolCalls\.0\.id: /],
+      [[{ ...PARIS, function: null }], /toolCalls\.0\.name: /],
+      [[PARIS, { ...PARIS, index: 1 }], /two calls of one id/],
+      [["weather"], /tool_calls\.0: /],
+      [
+        [{ ...PARIS, function: { name: "weather", arguments: { city: "Paris" } } }],
+        /tool_calls\.0\.function\.arguments: /,
+      ],
+    ];
+    for (const [calls, message] of cases) {
+      const error = await faultOf(callsStep(calls));
+      const inStream = await failure(streamed(callsStream([calls])));
+      assert.ok(inStream instanceof ModelError);
+      for (const { fault, message: text } of [error, inStream]) {
+        assert.equal(fault, "bad_reply");
+        assert.match(text, message);
+      }
+    }
+  });
+
+  test("a stream that breaks off within a call is a bad reply", async () => {
+    const event = `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [PARIS] } }] })}\n\n`;
+    assert.match((await failure(streamed({ chunks: [event] }))).message, /stream broke off/);
   });
 });
 

@@ -1,9 +1,10 @@
-import { type GenerateRequest, type Generation, roughTokens } from "../core/index.ts";
+import type { GenerateRequest, Generation } from "../core/index.ts";
 import { parsedReply } from "./checked-reply.ts";
 import { chooseByLetter } from "./choose-by-letter.ts";
 import { jsonClient } from "./json-client.ts";
-import { chatBody, readChunk, readReply, type WireReply } from "./openai-wire.ts";
-import { estimateInput, type Price, type PricedModel, priced } from "./price.ts";
+import { chatBody, joinedCalls, readChunk, readReply, type WireReply } from "./openai-wire.ts";
+import { estimateInput, estimateOutput, type Price, type PricedModel, priced } from "./price.ts";
+import { withCalls } from "./tool-calls.ts";
 
 export const OPENAI_URL = "https://api.openai.com/v1";
 
@@ -17,6 +18,8 @@ export interface OpenaiOptions {
   timeoutMs?: number;
   /** OpenAI's own models refuse `max_tokens`, most other servers know nothing else. */
   maxTokensField?: "max_tokens" | "max_completion_tokens";
+  /** Whether the server takes tools; some, and ours, refuse them. */
+  callsTools?: boolean;
 }
 
 /**
@@ -33,15 +36,20 @@ export function openaiModel({
   price,
   timeoutMs = 60_000,
   maxTokensField = baseUrl.startsWith(OPENAI_URL) ? "max_completion_tokens" : "max_tokens",
+  callsTools = true,
 }: OpenaiOptions): PricedModel {
   const id = openaiId(model, baseUrl);
   const client = jsonClient({ name: id, baseUrl, apiKey, timeoutMs });
   const { badReply } = client;
 
   function generation(reply: WireReply, request: GenerateRequest): Generation {
-    const { text, finish = "other", tokens, logprobs } = reply;
-    const counted = tokens ?? { inputTokens: estimateInput(request), outputTokens: roughTokens(text) };
-    return { text, finish, usage: priced(counted, price), ...(logprobs.length > 0 && { logprobs }) };
+    const { text, tokens, logprobs } = reply;
+    const end = withCalls(reply.finish ?? "other", joinedCalls(reply.calls), badReply);
+    const counted = tokens ?? {
+      inputTokens: estimateInput(request),
+      outputTokens: estimateOutput(text, end.toolCalls),
+    };
+    return { text, ...end, usage: priced(counted, price), ...(logprobs.length > 0 && { logprobs }) };
   }
 
   async function generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation> {
@@ -55,14 +63,15 @@ export function openaiModel({
       stream: true,
       stream_options: { include_usage: true },
     };
-    const whole: WireReply = { text: "", logprobs: [] };
+    const whole: WireReply = { text: "", logprobs: [], calls: [] };
     let done = false;
     for await (const data of client.events("/chat/completions", body, signal)) {
       done ||= data === "[DONE]";
       if (done) continue;
-      const { text, logprobs, ...rest } = readChunk(parsedReply(data, badReply), badReply);
+      const { text, logprobs, calls, ...rest } = readChunk(parsedReply(data, badReply), badReply);
       whole.text += text;
       whole.logprobs.push(...logprobs);
+      whole.calls.push(...calls);
       Object.assign(whole, rest);
       if (text !== "") yield text;
     }
@@ -73,6 +82,7 @@ export function openaiModel({
   return {
     id,
     ...(price === undefined ? {} : { price }),
+    callsTools,
     generate,
     stream,
     choose: (request, signal) => chooseByLetter(id, generate, { ...request, ...(signal ? { signal } : {}) }),

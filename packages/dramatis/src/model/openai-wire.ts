@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { GenerateRequest, Generation, TokenLogprob } from "../core/index.ts";
+import type { ChatMessage, GenerateRequest, Generation, TokenLogprob, ToolCall, ToolSpec } from "../core/index.ts";
 import { type Complain, checkedReply } from "./checked-reply.ts";
+import { sentArguments } from "./tool-calls.ts";
 
 // The part of the OpenAI chat format that we send and read: API reference, "Chat Completions" and "Embeddings".
 
@@ -10,7 +11,22 @@ const logprobs = z
   .nullish();
 const count = z.number().int().nonnegative();
 const usage = z.object({ prompt_tokens: count, completion_tokens: count }).nullish();
-const words = z.object({ content: z.string().nullish(), refusal: z.string().nullish() });
+/** A whole call; in a stream a part of the call with this index, of which the first part has the id and the name. */
+export interface CallPart {
+  index?: number | null | undefined;
+  id?: string | null | undefined;
+  function?: { name?: string | null | undefined; arguments?: string | null | undefined } | null | undefined;
+}
+const callPart: z.ZodType<CallPart> = z.object({
+  index: count.nullish(),
+  id: z.string().nullish(),
+  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
+});
+const words = z.object({
+  content: z.string().nullish(),
+  refusal: z.string().nullish(),
+  tool_calls: z.array(callPart).nullish(),
+});
 const finish = z.string().nullish();
 
 const chatReply = z.object({
@@ -35,19 +51,21 @@ export interface WireReply {
   finish?: Generation["finish"];
   tokens?: { inputTokens: number; outputTokens: number };
   logprobs: TokenLogprob[];
+  /** `joinedCalls` makes them whole. */
+  calls: CallPart[];
 }
 
-/** A tool's result goes as a user message: our messages carry no call id, which the API demands of role "tool". */
 export function chatBody(
   model: string,
   request: GenerateRequest,
   maxTokensField: "max_tokens" | "max_completion_tokens",
 ): Record<string, unknown> {
-  const { messages, schema, temperature, topP, topK, minP, repetitionPenalty, maxTokens, seed, stop, topLogprobs } =
-    request;
+  const { messages, schema, tools, temperature, topP, topK, minP, repetitionPenalty } = request;
+  const { maxTokens, seed, stop, topLogprobs } = request;
   return {
     model,
-    messages: messages.map(({ role, content }) => ({ role: role === "tool" ? "user" : role, content })),
+    messages: messages.map(wireMessage),
+    tools: tools?.length ? tools.map(wireTool) : undefined,
     temperature,
     top_p: topP,
     [maxTokensField]: maxTokens,
@@ -58,6 +76,41 @@ export function chatBody(
     ...(schema && { response_format: { type: "json_schema", json_schema: { name: "reply", schema } } }),
     ...(topLogprobs !== undefined && { logprobs: true, top_logprobs: topLogprobs }),
   };
+}
+
+/** A tool's result that names no call goes as a user message: the API demands a call's id of role "tool". */
+function wireMessage({ role, content, toolCalls, toolCallId }: ChatMessage): object {
+  if (role === "tool") {
+    return toolCallId === undefined ? { role: "user", content } : { role, content, tool_call_id: toolCallId };
+  }
+  if (role !== "assistant" || !toolCalls?.length) return { role, content };
+  return { role, content: content || null, tool_calls: toolCalls.map(wireCall) };
+}
+
+function wireCall(call: ToolCall): object {
+  return { id: call.id, type: "function", function: { name: call.name, arguments: sentArguments(call) } };
+}
+
+function wireTool({ name, description, parameters }: ToolSpec): object {
+  return { type: "function", function: { name, description, parameters } };
+}
+
+/**
+ * Calls of which a stream sent parts, in the order in which they began. A part without an index is a call by itself. What
+ * no part had is blank, and still to be checked.
+ */
+export function joinedCalls(parts: readonly CallPart[]): ToolCall[] {
+  const calls = new Map<number | CallPart, ToolCall>();
+  for (const part of parts) {
+    const key = part.index ?? part;
+    const { id, name, arguments: before } = calls.get(key) ?? { id: "", name: "", arguments: "" };
+    calls.set(key, {
+      id: id || (part.id ?? ""),
+      name: name || (part.function?.name ?? ""),
+      arguments: before + (part.function?.arguments ?? ""),
+    });
+  }
+  return [...calls.values()];
 }
 
 export function readReply(json: unknown, complain: Complain): WireReply {
@@ -105,6 +158,7 @@ function wireReply(choice: {
       logprob,
       ...(top && { top: top.map((entry) => ({ token: entry.token, logprob: entry.logprob })) }),
     })),
+    calls: choice.words?.tool_calls ?? [],
   };
 }
 

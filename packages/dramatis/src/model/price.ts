@@ -1,4 +1,4 @@
-import { type GenerateRequest, type Model, roughTokens, type Usage } from "../core/index.ts";
+import { type GenerateRequest, type Model, roughTokens, type ToolCall, type Usage } from "../core/index.ts";
 
 /** US dollars per million tokens. */
 export interface Price {
@@ -17,6 +17,12 @@ export function priced(tokens: { inputTokens: number; outputTokens: number }, pr
 }
 
 /** About how many tokens go in with a request. For servers that do not count. */
-export function estimateInput({ messages }: Pick<GenerateRequest, "messages">): number {
-  return messages.reduce((sum, { content }) => sum + roughTokens(content), 0);
+export function estimateInput({ messages, tools }: Pick<GenerateRequest, "messages" | "tools">): number {
+  const offered = tools?.length ? roughTokens(JSON.stringify(tools)) : 0;
+  return messages.reduce((sum, { content, toolCalls }) => sum + estimateOutput(content, toolCalls), offered);
+}
+
+/** About how many tokens a reply has. */
+export function estimateOutput(text: string, toolCalls: readonly ToolCall[] = []): number {
+  return toolCalls.reduce((sum, call) => sum + roughTokens(call.name + call.arguments), roughTokens(text));
 }

@@ -16,6 +16,8 @@ const say = (content: string): GenerateRequest => ({ messages: [{ role: "user", 
 
 modelConformance(async () => recordedModel(mockModel({ default: "Hello." }), newFile()));
 
+const tools = [{ name: "weather", description: "Of a city.", parameters: { type: "object" } }];
+
 describe("recordedModel", () => {
   test("replays samples in the order they were recorded, then repeats the last", async () => {
     const path = newFile();
@@ -29,6 +31,24 @@ describe("recordedModel", () => {
     const texts: string[] = [];
     for (const said of ["x", "y", "x", "x"]) texts.push((await replay.generate(say(said))).text);
     assert.deepEqual(texts, ["one", "other", "two", "two"]);
+  });
+
+  test("calls of tools are recorded and replayed, for the request with these tools alone", async () => {
+    const path = newFile();
+    const inner = mockModel({ default: { toolCalls: [{ name: "weather", arguments: "{oops" }] } });
+    const recording = await recordedModel(inner, path);
+    const given = await recording.generate({ ...say("x"), tools });
+    assert.deepEqual(given.toolCalls, [{ id: "call-1", name: "weather", arguments: "{oops" }]);
+
+    const replay = await recordedModel(null, path);
+    assert.equal(replay.callsTools, true);
+    assert.deepEqual(await replay.generate({ ...say("x"), tools }), given);
+    await assert.rejects(replay.generate(say("x")), /holds no reply to this request/);
+  });
+
+  test("a model that calls no tools calls none while it is recorded", async () => {
+    const { callsTools: _, ...inner } = mockModel({ default: "hi" });
+    assert.equal((await recordedModel(inner, newFile())).callsTools, undefined);
   });
 
   test("recording goes on where it stopped", async () => {

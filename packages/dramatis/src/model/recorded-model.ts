@@ -14,7 +14,8 @@ type CallRecord = z.infer<typeof recordSchema>;
 /**
  * Replies kept in a JSONL file, one `{request: hash, model, generation}` a line. The n-th call with one request gets
  * the n-th reply that was recorded for it, so that samples stay different. Without an inner model the last reply is
- * then repeated; with one, calls that are not in the file are made and appended to it.
+ * then repeated; with one, calls that are not in the file are made and appended to it. Calls of tools are kept as well,
+ * so that a replay takes tools whether or not the recorded model did.
  *
  * @param inner the model to record, or null to replay only
  * @throws InputError when the file cannot be read or a line is not a record
@@ -33,8 +34,11 @@ export async function recordedModel(inner: PricedModel | null, path: string): Pr
   const taken = new Map<string, number>();
   let writing: Promise<void> = Promise.resolve();
 
+  const callsTools = inner === null || inner.callsTools;
+
   return {
     id,
+    ...(callsTools !== undefined && { callsTools }),
     ...(inner?.price && { price: inner.price }),
     generate: async (request: GenerateRequest, signal?: AbortSignal) => {
       signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ContinuationScore, Generation, NliVerdict } from "../core/index.ts";
+import { toolCallsSchema } from "./tool-calls.ts";
 
 // Replies that were kept in a file, or come from a server, are checked before they are believed.
 
@@ -12,6 +13,7 @@ export const generationSchema: z.ZodType<Generation> = z.object({
   finish: z.enum(["stop", "length", "filter", "tool", "other"]),
   usage,
   logprobs: z.array(tokenLogprob.extend({ top: z.array(tokenLogprob).exactOptional() })).exactOptional(),
+  toolCalls: toolCallsSchema.exactOptional(),
 });
 
 export const probabilitiesSchema: z.ZodType<number[]> = z.array(z.number().min(0).max(1));

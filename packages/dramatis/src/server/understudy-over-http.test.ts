@@ -12,7 +12,7 @@ const chat = await understudyChat({ threads: 1 });
 const endpoint = await openaiEndpoint(chat, { name: "understudy" });
 after(() => endpoint.close());
 
-const client: Model = openaiModel({ baseUrl: endpoint.baseUrl, model: "understudy" });
+const client: Model = openaiModel({ baseUrl: endpoint.baseUrl, model: "understudy", callsTools: false });
 const asked: GenerateRequest = {
   messages: [
     { role: "system", content: "You are Ada. Speak only as Ada, in the first person.\n\n- I have a dog." },
