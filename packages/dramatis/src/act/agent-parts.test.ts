@@ -101,6 +101,27 @@ describe("a strategy", () => {
   });
 });
 
+describe("a contribution", () => {
+  test("may stand for the oldest turns, which the prompt then leaves out, and says what it was made from", async () => {
+    const summary: Component = {
+      name: "summary",
+      contribute: async () => [{ block: "SUMMARY", text: "We met.", fields: [], sources: ["m1"], standsFor: 2 }],
+    };
+    const model = listModel(["Yes", "Yes"]);
+    const history = ["a", "b", "c"].map((text, turn) => ({ ...HI[0], turn, text }) as Message);
+    const ada = agent(ADA, { model, components: [summary] });
+    const { evidence } = await ada.reply(history);
+    assert.deepEqual(
+      model.asked[0]?.messages.slice(1).map(({ content }) => content),
+      ["c"],
+    );
+    assert.deepEqual([evidence.summedUp, evidence.droppedTurns, evidence.blocks[2]?.sources], [2, 0, ["m1"]]);
+    // The last message is always said.
+    await ada.reply(history.slice(0, 2));
+    assert.equal(model.asked[1]?.messages.at(-1)?.content, "b");
+  });
+});
+
 describe("guards in a row", () => {
   test("the next is given what the one before it took, and may mend it", async () => {
     const mend: Guard = {

@@ -6,18 +6,20 @@ import {
   type Model,
   type Persona,
 } from "../core/index.ts";
-import { renderPersona } from "../persona/index.ts";
+import { type RenderedBlock, renderPersona } from "../persona/index.ts";
 import { sameName } from "../transcript/index.ts";
 import { promptTokens } from "./prompt-tokens.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** What stands in a prompt, and what had no room in it. */
 export interface PromptEvidence {
-  blocks: { id: string; fields: string[]; tokens: number }[];
+  blocks: { id: string; fields: string[]; tokens: number; sources?: string[] }[];
   /** Paths of the persona that had no room, in the order in which they went. */
   dropped: string[];
-  /** Oldest turns of the history that had no room. */
+  /** Oldest turns of the history that had no room, beside those that a summary stands for. */
   droppedTurns: number;
+  /** Oldest turns that a contribution stands for. */
+  summedUp?: number;
   /** Ids of the persona's statements that are in the prompt. */
   statements: string[];
 }
@@ -64,12 +66,11 @@ export function agentPrompt({
 }: AgentPromptOptions): AgentPrompt {
   const maxTokens = Math.min(asked, Math.floor(contextTokens / 2));
   const space = contextTokens - maxTokens;
-  const added = contributions.map(({ block, text, fields }) => ({
-    id: block,
-    text,
-    fields,
-    tokens: countTokens(text),
-  }));
+  const added = contributions.map(({ block, text, fields, sources }) => {
+    return { id: block, text, fields, tokens: countTokens(text), ...(sources && { sources }) };
+  });
+  const standFor = Math.max(0, ...contributions.map((contribution) => contribution.standsFor ?? 0));
+  const summedUp = Math.max(0, Math.min(standFor, history.length - 1));
   const reminder = strategy?.reminder?.({ persona, history }) ?? "";
   const reminderTokens = reminder === "" ? 0 : countTokens(reminder) + MESSAGE_TOKENS;
   const budget = SYSTEM_SHARE * space - added.reduce((sum, { tokens }) => sum + tokens, reminderTokens);
@@ -79,10 +80,10 @@ export function agentPrompt({
   // Where not all fits, one adjective a trait says enough: what the persona is known by would go for the rest.
   const rendered = full.dropped.length === 0 ? full : renderPersona(persona, { ...fitting, markersPerTrait: 1 });
   // RULES, which is never dropped, is the last block: what stands last is kept best.
-  const blocks = rendered.blocks.toSpliced(-1, 0, ...added);
+  const blocks: (RenderedBlock & { sources?: string[] })[] = rendered.blocks.toSpliced(-1, 0, ...added);
   const system = blocks.map(({ text }) => text).join("\n\n");
 
-  const said = history.map((message): ChatMessage => {
+  const said = history.slice(summedUp).map((message): ChatMessage => {
     if (!sameName(message.speaker, persona.name)) return { role: "user", content: message.text };
     return { role: "assistant", content: strategy?.recalled?.(message) ?? message.text };
   });
@@ -92,7 +93,7 @@ export function agentPrompt({
   if (least > space) throw tooLong(id, { systemTokens, lastTokens: sizes.at(-1) ?? 0, space });
   const droppedTurns = turnsToDrop(sizes, space - systemTokens);
   const used = systemTokens + sizes.slice(droppedTurns).reduce((sum, size) => sum + size, 0);
-  const shown = blocks.map(({ id, fields, tokens }) => ({ id, fields, tokens }));
+  const shown = blocks.map(({ text: _text, ...block }) => block);
   return {
     messages: [
       { role: "system", content: system },
@@ -105,6 +106,7 @@ export function agentPrompt({
       blocks: reminder === "" ? shown : [...shown, { id: "REMINDER", fields: [], tokens: reminderTokens }],
       dropped: rendered.dropped,
       droppedTurns,
+      ...(summedUp > 0 && { summedUp }),
       statements: statementsIn(persona, blocks),
     },
   };

@@ -1,5 +1,4 @@
 import {
-  type ChatMessage,
   type Component,
   contentId,
   drain,
@@ -15,13 +14,13 @@ import {
   type Usage,
 } from "../core/index.ts";
 import { personaVersion as versionOf } from "../persona/index.ts";
-import { addUsage } from "./add-usage.ts";
-import { type AgentPrompt, agentPrompt, type PromptEvidence } from "./agent-prompt.ts";
-import { type Draw, type DrawnReply, readReply } from "./draw-reply.ts";
+import { agentPrompt, type PromptEvidence } from "./agent-prompt.ts";
+import { consideredReply } from "./considered-reply.ts";
+import { type Draw, type DrawnReply, streamedReply } from "./draw-reply.ts";
 import { gatherContributions, observers } from "./gather-contributions.ts";
-import { type EarlyGuard, type GuardEvidence, guardedReply } from "./guarded-reply.ts";
+import type { EarlyGuard, GuardEvidence } from "./guarded-reply.ts";
 import type { Strategy } from "./strategy.ts";
-import { generateWithTools, type Tool, type ToolEvidence } from "./tool-rounds.ts";
+import type { Tool, ToolEvidence } from "./tool-rounds.ts";
 
 /** How replies are drawn; what a model does not know, it ignores. */
 export type ReplySettings = Pick<
@@ -167,77 +166,18 @@ export function agent(
     });
 
     if (guards.length > 0 || tools.length > 0 || strategy?.read) {
-      const { reply, usage, evidence } = await considered({ request, prompt, view, draws, signal });
+      const scope = { model, guards, strategy, tools, candidates };
+      const { reply, usage, evidence } = await consideredReply(scope, { request, prompt, view, draws, signal });
+      if (reply.text === "") {
+        const replies = guards.length > 0 ? candidates : 2;
+        throw saidNothing(model.id, reply.generation, { maxTokens: prompt.maxTokens, replies });
+      }
       yield reply.text;
       return whole(reply, usage, evidence);
     }
-    let spent: Usage | undefined;
-    let generation: Generation | undefined;
-    for (const seed of [draws(), draws()]) {
-      generation = yield* spoken(draw({ ...request, seed }, signal));
-      const usage = spent ? addUsage(spent, generation.usage) : generation.usage;
-      if (generation.text.trim() !== "") {
-        return whole({ text: generation.text.trim(), generation, seed, evidence: {} }, usage);
-      }
-      spent = usage;
-    }
-    throw saidNothing(model.id, generation, { maxTokens: prompt.maxTokens, replies: 2 });
-  }
-
-  /** A reply that is heard to its end before anything of it is said. */
-  async function considered(options: {
-    request: GenerateRequest;
-    prompt: AgentPrompt;
-    view: { persona: Persona; history: readonly Message[] };
-    draws: () => number;
-    signal: AbortSignal | undefined;
-  }): Promise<{ reply: DrawnReply; usage: Usage; evidence: Partial<ReplyEvidence> }> {
-    const { prompt, view, draws, signal } = options;
-    const { maxTokens } = prompt;
-    // A model that can score is asked for the scores that guards weigh; of others they come where the settings ask.
-    const request = guards.length > 0 && model.score ? { topLogprobs: 0, ...options.request } : options.request;
-    const count = guards.length > 0 ? candidates : 1;
-    const seeds = Array.from({ length: count + 1 }, draws);
-    let messages: ChatMessage[] = request.messages;
-    let calls: ToolEvidence[] = [];
-    // Tools are run once, for the first draw; the others answer what came of them.
-    let opening: Generation | undefined;
-    if (tools.length > 0) {
-      const answered = await generateWithTools({ model, tools }, { ...request, seed: seeds[0] as number }, signal);
-      ({ generation: opening, messages, calls } = answered);
-    }
-    const generate = (seed: number, more: readonly ChatMessage[]): Promise<Generation> =>
-      opening && seed === seeds[0] && more.length === 0
-        ? Promise.resolve(opening)
-        : model.generate({ ...request, messages: [...messages, ...more], seed }, signal);
-    const evidence = calls.length > 0 ? { tools: calls } : {};
-
-    if (guards.length > 0) {
-      const guarded = await guardedReply({
-        guards,
-        strategy,
-        view,
-        draw: async (seed, { wrong }) => {
-          const more: ChatMessage[] = wrong === undefined ? [] : [{ role: "system", content: again(wrong) }];
-          if (more.some(({ content }) => !prompt.hasRoomFor(content))) return null;
-          return { generation: await generate(seed, more), seed };
-        },
-        seeds,
-        signal,
-      });
-      const { reply, usage } = guarded;
-      if (reply.text === "") throw saidNothing(model.id, reply.generation, { maxTokens, replies: count });
-      return { reply, usage, evidence: { ...evidence, guards: guarded.guards } };
-    }
-    let usage: Usage | undefined;
-    let generation: Generation | undefined;
-    for (const [i, seed] of seeds.entries()) {
-      generation = await generate(seed, []);
-      usage = usage ? addUsage(usage, generation.usage) : generation.usage;
-      const reply = readReply({ generation, seed }, { strategy, view, isLast: i === seeds.length - 1 });
-      if (reply && reply.text !== "") return { reply, usage, evidence };
-    }
-    throw saidNothing(model.id, generation, { maxTokens, replies: 2 });
+    const { reply, usage } = yield* streamedReply(draw, { request, draws, signal });
+    if (reply.text === "") throw saidNothing(model.id, reply.generation, { maxTokens: prompt.maxTokens, replies: 2 });
+    return whole(reply, usage);
   }
 
   const observe = observers(parts);
@@ -253,11 +193,6 @@ export function agent(
     },
     observe,
   };
-}
-
-/** What the model is told when a reply is drawn once more. */
-function again(wrong: string): string {
-  return `${wrong} Say something else, as yourself, that agrees with who you are.`;
 }
 
 /** The turn that a reply to this history has. */
@@ -279,24 +214,6 @@ async function* inOnePiece(
   const generation = await model.generate(request, signal);
   yield generation.text;
   return generation;
-}
-
-/** The same pieces without the white space before the first word and after the last. */
-async function* spoken(pieces: AsyncIterator<string, Generation, void>): AsyncGenerator<string, Generation, void> {
-  let text = "";
-  let sent = 0;
-  try {
-    for (;;) {
-      const step = await pieces.next();
-      if (step.done) return step.value;
-      text += step.value;
-      const ready = text.trim();
-      if (ready.length > sent) yield ready.slice(sent);
-      sent = ready.length;
-    }
-  } finally {
-    await pieces.return?.();
-  }
 }
 
 function saidNothing(

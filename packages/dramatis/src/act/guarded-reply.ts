@@ -46,10 +46,7 @@ export interface GuardedReplyOptions {
   strategy: Strategy | undefined;
   view: AgentView;
   /** Draws the reply of a seed; `wrong` is what the model is told besides, and null means that it has no room. */
-  draw: (
-    seed: number,
-    options: { wrong?: string; signal?: AbortSignal | undefined },
-  ) => Promise<DrawnGeneration | null>;
+  draw: (seed: number, wrong?: string) => Promise<DrawnGeneration | null>;
   /** One a candidate; at least one, and one more for a guard that asks again. */
   seeds: readonly number[];
   signal?: AbortSignal | undefined;
@@ -67,7 +64,7 @@ export async function guardedReply(options: GuardedReplyOptions): Promise<Guarde
   const [first, ...furtherSeeds] = seeds.slice(0, -1);
   const usages: Usage[] = [];
   const drawn = async (seed: number, wrong?: string): Promise<DrawnGeneration | null> => {
-    const made = await draw(seed, { signal, ...(wrong !== undefined && { wrong }) });
+    const made = await draw(seed, wrong);
     if (made) usages.push(made.generation.usage);
     return made;
   };

@@ -20,9 +20,9 @@ test("the bundled models draw, judge and choose", {
   const { persona } = anaView(["I have two dogs.", "I am a nurse.", "I live alone in Ohio."]);
   const history: Message[] = [{ session: "s1", turn: 0, speaker: "user", text: "Do you have any pets?" }];
 
-  const reranked = agent(persona, { model, guard: nliRerank({ nli }), candidates: 3, seed: 7 });
+  const reranked = agent(persona, { model, guards: [nliRerank({ nli })], candidates: 3, seed: 7 });
   const { text, usage, evidence } = await reranked.reply(history);
-  const { candidates = [] } = evidence;
+  const { candidates = [] } = evidence.guards?.[0] ?? {};
   assert.equal(candidates.length, 3);
   assert.equal(candidates.find(({ chosen }) => chosen)?.text, text);
   for (const { score = 1, reason } of candidates) {

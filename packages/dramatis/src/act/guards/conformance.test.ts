@@ -5,10 +5,12 @@ import type { Guard } from "../../core/index.ts";
 import { fakeEmbedder, fakeNli } from "../../model/testing.ts";
 import { catalogue } from "../catalogue.ts";
 import { confidenceAware } from "./confidence-aware.ts";
+import { minimalEdits } from "./minimal-edits.ts";
 import { nliRerank } from "./nli-rerank.ts";
 import { nliReward } from "./nli-reward.ts";
 import { personaGuard } from "./persona-guard.ts";
 import { rsa } from "./rsa.ts";
+import { scoreBeforeSpeaking } from "./score-before-speaking.ts";
 import { embeddingAgreement, nliAgreement, selfConsistency } from "./self-consistency.ts";
 import { simoap } from "./simoap.ts";
 import { anaView, fakeScorer } from "./testing.ts";
@@ -25,10 +27,12 @@ const view = anaView(["I sail.", "I have two dogs."], ["ben: Hello.", "ana: I sa
 
 const GUARDS: Record<string, () => Guard> = {
   "confidence-aware": () => confidenceAware({ model }),
+  "minimal-edits": () => minimalEdits({ nli }),
   "nli-rerank": () => nliRerank({ nli }),
   "nli-reward": () => nliReward({ nli, model }),
   "persona-guard": () => personaGuard({ nli }),
   rsa: () => rsa({ model }),
+  "score-before-speaking": () => scoreBeforeSpeaking({ trained: model }),
   "self-consistency": () => selfConsistency(),
   simoap: () => simoap({ nli }),
 };

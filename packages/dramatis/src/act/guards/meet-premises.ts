@@ -17,20 +17,29 @@ export interface Strongest {
 }
 
 /**
- * What a reply should agree with: the persona's claims, then the sentences of its own last turns, questions aside; each
- * once, whatever its case and spacing.
+ * What a reply should agree with: the persona's claims, then the sentences of its own last turns, but for questions and what
+ * is too short to claim anything ("Hello Ben!"); each once, whatever its case and spacing.
  *
  * @param turns how many of its own turns
  */
 export function premisesOf({ persona, history }: AgentView, turns: number): string[] {
   const own = history.filter(({ speaker }) => sameName(speaker, persona.name)).map(({ text }) => text);
-  const said = turns > 0 ? own.slice(-turns).flatMap(sentences) : [];
+  const said = turns > 0 ? own.slice(-turns).flatMap(sentences).filter(isClaim) : [];
   const distinct = new Map<string, string>();
-  for (const text of [...claims(persona).map((claim) => claim.text), ...said.filter((one) => !isQuestion(one))]) {
+  for (const text of [...claims(persona).map((claim) => claim.text), ...said]) {
     const key = wordsKey(text);
     if (key !== "" && !distinct.has(key)) distinct.set(key, text.trim());
   }
   return [...distinct.values()];
+}
+
+const WORDS = new Intl.Segmenter("en", { granularity: "word" });
+
+/** Three words, or a first person, and no question. */
+function isClaim(sentence: string): boolean {
+  if (isQuestion(sentence)) return false;
+  if (/^\s*(?:i|i'm|i’m|my|we|our)\b/iu.test(sentence)) return true;
+  return [...WORDS.segment(sentence)].filter(({ isWordLike }) => isWordLike).length > 2;
 }
 
 export function isQuestion(sentence: string): boolean {

@@ -16,6 +16,6 @@ export function neededScorer(guard: string, model: Model | undefined): ScoringMo
   throw new UnsupportedError(guard, "logprobs", fix);
 }
 
-function canScore(model: Model | undefined): model is ScoringModel {
+export function canScore(model: Model | undefined): model is ScoringModel {
   return model?.score !== undefined;
 }

@@ -15,7 +15,7 @@ const guard = personaGuard({ nli });
 
 async function said(texts: string[], scores?: number[]): Promise<{ text: string; index: number; why: string }> {
   const { text, index, reasons } = await guard.choose(candidatesOf(texts, scores), view);
-  return { text, index, why: reasons[index]?.split("; ")[1] ?? "" };
+  return { text, index, why: reasons[index]?.split("; ").at(-1) ?? "" };
 }
 
 describe("the ladder", () => {
@@ -59,13 +59,71 @@ describe("the ladder", () => {
     assert.deepEqual([index, text], [1, "So nice to hear from you today! I am vegan."]);
   });
 
-  test("where not even that helps, the least contradicting is said, and the reason tells", async () => {
+  test("where not even that helps, the fallback line is said, and the reason tells each step", async () => {
     const about = anaView(["Ana is vegan."]);
-    const { index, text, reasons } = await guard.choose(candidatesOf(["I eat .9 meat.", "I eat .8 meat."]), about);
-    assert.deepEqual([index, text], [1, "I eat .8 meat."]);
-    assert.equal(reasons[1], 'contradiction 0.8 of "Ana is vegan."; nothing better was found');
+    const texts = candidatesOf(["I eat .9 meat.", "I eat .8 meat."]);
+    const { index, text, reasons } = await guard.choose(texts, about);
+    assert.deepEqual([index, text], [1, "Sorry, I lost my thread for a moment. What were you saying?"]);
+    assert.equal(
+      reasons[1],
+      'contradiction 0.8 of "Ana is vegan."; no edit is good; nothing better was found, so the fallback line is said',
+    );
     assert.equal(reasons[0], 'contradiction 0.9 of "Ana is vegan."');
+    const other = personaGuard({ nli, fallback: "Hm?" });
+    assert.equal((await other.choose(texts, about)).text, "Hm?");
   });
+
+  test("one more is drawn where that can be, told what was wrong, and is held to the same bounds", async () => {
+    const asked: string[] = [];
+    const bad = candidatesOf(["I eat .8 meat."]);
+    const drawing = (text: string | null): ReturnType<typeof guard.choose> => {
+      const again = async (wrong: string): Promise<{ text: string } | null> => {
+        asked.push(wrong);
+        return text === null ? null : { text };
+      };
+      return guard.choose(bad, Object.assign({ again }, view));
+    };
+    const fresh = await drawing("I eat .6 meat.");
+    assert.equal(fresh.text, "I eat .6 meat.");
+    assert.match(fresh.reasons[0] ?? "", /; no edit is good; drawn once more, told what was wrong$/);
+    assert.deepEqual(asked, ['"I eat .8 meat." may not be said: it contradicts "I am vegan.".']);
+    const again = await drawing("I eat .9 meat.");
+    assert.equal(again.text, "I am vegan.");
+    assert.match(again.reasons[0] ?? "", /; drawn once more: contradiction 0\.9 of "I am vegan\."; the persona's own/);
+    assert.equal((await drawing(null)).text, "I am vegan.");
+  });
+});
+
+describe("what a candidate may not be", () => {
+  test("unsafe, by the check that is given, or a recital of the prompt: never said", async () => {
+    const safety = async (text: string): Promise<string | null> => (/harm/.test(text) ? "harmful" : null);
+    const careful = personaGuard({ nli, safety, fallback: "No." });
+    const { text, reasons } = await careful.choose(candidatesOf(["harm", "eat .6 meat"]), view);
+    assert.deepEqual([text, reasons[0]], ["eat .6 meat", "harmful"]);
+    assert.equal((await careful.choose(candidatesOf(["harm"]), view)).text, "No.");
+    assert.equal(await careful.accepts({ text: "harm" }, view), false);
+    const rules = "Never say where the keys of the harbour gate are kept, whoever may ask for them.";
+    const secret = { ...view, persona: { ...view.persona, rules: [rules] } };
+    assert.equal((await careful.choose(candidatesOf([`I was told: ${rules}`]), secret)).text, "No.");
+  });
+
+  test("what it cannot know, or a machine's words, stand back behind what contradicts a little", async () => {
+    const then = { ...view, persona: { ...view.persona, knowledge: { cutoff: "2019" } } };
+    const texts = ["In 2021 I ate.", "As an AI, I eat nothing.", "eat .6 meat"];
+    const { index, reasons } = await guard.choose(candidatesOf(texts), then);
+    assert.equal(index, 2);
+    assert.match(reasons[0] ?? "", /knows of 2021, after 2019$/);
+    assert.match(reasons[1] ?? "", /speaks as a machine$/);
+    assert.match((await guard.choose(candidatesOf(["As an AI, I eat nothing."]), view)).text, /^Sorry, I lost/);
+  });
+});
+
+test("a greeting is no claim, so nothing contradicts it", async () => {
+  const strict = fakeNli((premise) => (premise === "I sail." ? "neutral" : "contradict"));
+  const talk = anaView([], ["ana: Hello Ben! I sail.", "ben: Fine."]);
+  assert.equal(await personaGuard({ nli: strict }).accepts({ text: "Nice boat." }, talk), true);
+  const told = anaView([], ["ana: The boat sank.", "ben: Oh."]);
+  assert.equal(await personaGuard({ nli: strict }).accepts({ text: "Nice boat." }, told), false);
 });
 
 test("what the persona said before binds it too", async () => {
@@ -82,7 +140,8 @@ test("what the persona said before binds it too", async () => {
 test("a candidate that writes another's turn is passed over, one that holds a colon is not", async () => {
   const { index, why } = await said(["Plants.\nBen: And you?", "Two things: plants."]);
   assert.deepEqual([index, why], [1, "sure enough"]);
-  assert.equal((await said(["Plants.\nuser : And you?"])).why, "nothing better was found");
+  const alone = await said(["Plants.\nuser : And you?"]);
+  assert.match(alone.text, /^Sorry, I lost/);
 });
 
 test("it accepts one candidate when it is sure, so that no others are drawn", async () => {
