@@ -18,26 +18,33 @@ export function readSpeakers(
   data: string,
   people: string = data.replace(/personachat-valid\/[^/]*$/, "personachat-persona-map/valid_persona_map.json"),
 ): Speaker[] {
-  const personOf = new Map<string, string>();
-  for (const [person, wordings] of Object.entries(
-    JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>,
-  )) {
-    for (const sentence of wordings.flat()) personOf.set(letters(sentence), person);
-  }
+  const whose = personOf(people);
   return parsePersonaChat(readFileSync(data, "utf8"), data).flatMap(({ transcript, personas }) =>
     (["you", "partner"] as const).map((speaker): Speaker => {
       const persona = personaFromSentences(speaker, personas[speaker]);
-      const person = commonest(personas[speaker].flatMap((line) => personOf.get(letters(line)) ?? []));
       return {
         id: contentId([transcript, speaker]),
         speaker,
         transcript,
         persona,
-        person,
-        unseen: bucket(`persona-${person}`) < 14,
+        ...whose(personas[speaker]),
       };
     }),
   );
+}
+
+/** Tells whose persona sentences are, and whether training never saw that person. */
+export function personOf(people: string): (sentences: readonly string[]) => Pick<Speaker, "person" | "unseen"> {
+  const names = new Map<string, string>();
+  for (const [person, wordings] of Object.entries(
+    JSON.parse(readFileSync(people, "utf8")) as Record<string, string[][]>,
+  )) {
+    for (const sentence of wordings.flat()) names.set(letters(sentence), person);
+  }
+  return (sentences) => {
+    const person = commonest(sentences.flatMap((line) => names.get(letters(line)) ?? []));
+    return { person, unseen: bucket(`persona-${person}`) < 14 };
+  };
 }
 
 /** As `split_of` in the training recipe: people in buckets 0 to 13 are kept from training. */

@@ -13,7 +13,7 @@ const SOURCE = "packages/dramatis/src";
 /** The rooms that hold methods: what the room is for, and the contract that its factories return. */
 const ROOMS: Record<string, { about: string; contract: string }> = {
   create: { about: "Personas from a brief, a census, a text, a dialogue, other personas.", contract: "Source" },
-  act: { about: "One persona talking: memory, grounding, affect, style, guards.", contract: "Component | Guard" },
+  act: { about: "One persona talking: memory, grounding, strategies, affect, support, style, compaction, guards.", contract: "Component | Guard" },
   simulate: { about: "Several personas: scenes, debates, surveys, user simulators, games.", contract: "Engine" },
   measure: { about: "How true a conversation is to a persona.", contract: "Measure" },
   improve: { about: "Better personas and models from what was measured.", contract: "Improver" },

@@ -12,5 +12,6 @@ for (const guard of [undefined, nliRerank({ nli })]) {
   const { text, evidence } = await ingrid.reply([asked]);
   console.log(`${guard?.name ?? "no guard"}: ${text}`);
   console.log(`  in the prompt: ${evidence.statements.join(", ")}`);
-  for (const candidate of evidence.guards?.[0]?.candidates ?? []) console.log(`  ${candidate.chosen ? ">" : " "} ${candidate.text}`);
+  for (const candidate of evidence.guards?.[0]?.candidates ?? [])
+    console.log(`  ${candidate.chosen ? ">" : " "} ${candidate.text}`);
 }

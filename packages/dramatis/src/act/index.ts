@@ -61,7 +61,7 @@ export {
 export { type SimoapOptions, simoap } from "./guards/simoap.ts";
 export { type CaffeineOptions, caffeine } from "./memory/caffeine.ts";
 export { type DynamicMemoryOptions, dynamicMemory } from "./memory/dynamic-memory.ts";
-export { type FactsComponent, type FactsOptions, facts, type MemoryContribution } from "./memory/facts.ts";
+export { type FactsComponent, type FactsOptions, facts } from "./memory/facts.ts";
 export { type GenerativeAgentsOptions, generativeAgents } from "./memory/generative-agents.ts";
 export { type LdAgentOptions, ldAgent } from "./memory/ld-agent.ts";
 export { type LifelongProfileOptions, lifelongProfile } from "./memory/lifelong-profile.ts";

@@ -41,7 +41,7 @@ const FIXES: Record<Need, string> = {
   embed: "name one with --embedder, such as --embedder openai:MODEL",
   judge: "name one with --judge, such as --judge openai:MODEL",
   actor: "name one with --model, such as --model openai:MODEL",
-  logprobs: "take a model that reports log probabilities with --model",
+  logprobs: "leave out --model: the bundled model reports log probabilities",
   tools: "name a model that calls tools with --model",
   whitebox: "take an ONNX decoder that runs in process with --model",
   image: "take a model that reads images with --model",

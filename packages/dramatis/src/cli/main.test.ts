@@ -277,6 +277,19 @@ test("init writes an example by the file's name, makes its folder, and takes no 
   assert.deepEqual([blocked.code, /a file in the place of a folder/.test(blocked.err)], [2, true], blocked.err);
 });
 
+test("list act shows every component, strategy and guard, and that the bundled chat model scores what is said", async (t) => {
+  const { code, out } = await dramatis(t, ["list", "act", "--json"]);
+  assert.equal(code, 0);
+  const rows: { name: string; needs: { need: string; met: boolean }[] }[] = JSON.parse(out);
+  for (const name of ["facts", "inner", "persona-guard", "deflander", "steadfast", "affect", "compact-history"]) {
+    assert.ok(
+      rows.some((row) => row.name === name),
+      name,
+    );
+  }
+  assert.deepEqual(rows.find(({ name }) => name === "rsa")?.needs, [{ need: "logprobs", met: true }]);
+});
+
 test("list names every method; by paper, a room shows what it carries of all", async (t) => {
   const all = await dramatis(t, ["list", "--json"]);
   assert.ok(JSON.parse(all.out).some(({ name }: { name: string }) => name === "contradiction-rate"));

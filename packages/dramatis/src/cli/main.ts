@@ -6,6 +6,7 @@ import { diffCommand } from "./commands/diff.ts";
 import { embedCommand } from "./commands/embed.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
+import { memoryCommand } from "./commands/memory.ts";
 import { modelCommand } from "./commands/model.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { nliCommand } from "./commands/nli.ts";
@@ -19,6 +20,7 @@ const EXIT_FAULT = 2;
 const COMMANDS = [
   checkCommand,
   chatCommand,
+  memoryCommand,
   initCommand,
   diffCommand,
   nliCommand,

@@ -5,8 +5,10 @@ import { renderPersona } from "../persona/index.ts";
 import { writeWhole } from "../run/index.ts";
 import { writeTranscript } from "../transcript/index.ts";
 import { makeFolder, sessionPath } from "./chat-log.ts";
+import { forget, showMemory } from "./chat-memory.ts";
 import { answer, type Chat, cancellable } from "./chat-turn.ts";
 import { formatWhy, whyReply } from "./chat-why.ts";
+import { howMade } from "./how-made.ts";
 
 interface ChatCommand {
   usage: string;
@@ -16,8 +18,10 @@ interface ChatCommand {
 
 const COMMANDS: Record<string, ChatCommand> = {
   "/persona": { usage: "/persona", help: "the persona as the model is told of it", run: showPersona },
-  "/why": { usage: "/why", help: "the last reply against each statement, and what its prompt held", run: showWhy },
+  "/why": { usage: "/why", help: "the last reply against each statement, and how it was made", run: showWhy },
   "/retry": { usage: "/retry", help: "another reply in the place of the last", run: retry },
+  "/memory": { usage: "/memory", help: "what is remembered of you and of the persona", run: showMemory },
+  "/forget": { usage: "/forget WHAT", help: "take away a memory by its id, or all of a person by name", run: forget },
   "/save": { usage: "/save [FILE]", help: "write the conversation as JSONL, for dramatis check", run: save },
   "/help": { usage: "/help", help: "these commands", run: ({ screen }) => screen.notice(CHAT_COMMANDS) },
 };
@@ -52,7 +56,13 @@ async function showWhy(chat: Chat): Promise<void> {
   const finished = await cancellable(screen, async (signal) => {
     const nli = await chat.nli();
     const rows = await whyReply({ persona: session.agent.persona, reply, nli, signal });
-    screen.notice(`${paint("bold", oneLine(reply.text))}\n${formatWhy(rows, reply, chat)}`);
+    const memories = (await chat.memory?.book.all(signal)) ?? [];
+    const lines = [
+      paint("bold", oneLine(reply.text)),
+      formatWhy(rows, reply, chat),
+      ...howMade(reply, { memories, paint }),
+    ];
+    screen.notice(lines.join("\n"));
     screen.notice(paint("dim", oneLine(`Judged by ${nli.id}${nli.card === undefined ? "" : `: ${nli.card}`}`)));
   });
   if (!finished) screen.notice("cancelled");

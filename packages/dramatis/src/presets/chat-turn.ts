@@ -1,5 +1,6 @@
 import type { ChatSession } from "../act/index.ts";
 import { cleanText, drain, type Message, type Nli, oneLine } from "../core/index.ts";
+import type { ChatMemory } from "./chat-memory.ts";
 import { evidenceOf, leftOutLines } from "./left-out.ts";
 
 /** Where a chat takes place: a terminal, a pipe, a test. */
@@ -25,11 +26,12 @@ export interface Chat {
   paint: (style: ChatStyle, text: string) => string;
   /** Opened when it is first asked for. */
   nli: () => Promise<Nli>;
+  memory?: ChatMemory | undefined;
   /** File that the session is kept in as it goes. */
   keptIn?: string | undefined;
   /** Files that this chat has written. */
   saved: Set<string>;
-  /** What was left out of prompts and has been said. */
+  /** What was left out of prompts, or could not be kept, and has been said. */
   told: Set<string>;
 }
 
@@ -78,15 +80,21 @@ async function speakLive({ session, screen, paint }: Chat, signal: AbortSignal):
   }
 }
 
-/** Says what had no room in the prompt, each thing once, and whether the reply was cut off. */
+/** Says what had no room in the prompt or could not take part, each thing once, and whether the reply was cut off. */
 function noteLimits({ screen, told }: Chat, message: Message): void {
-  const { dropped = [], droppedTurns = 0, finish } = evidenceOf(message) ?? {};
+  const { dropped = [], droppedTurns = 0, lost = [], finish } = evidenceOf(message) ?? {};
   const fresh = dropped.filter((path) => !told.has(path));
   for (const path of fresh) told.add(path);
   for (const line of leftOutLines(fresh)) screen.notice(line);
   if (droppedTurns > 0 && !told.has("history")) {
     told.add("history");
     screen.notice("the context is full; from now on the oldest turns are left out");
+  }
+  for (const line of lost) {
+    // How many messages wait grows with every turn.
+    const what = line.replace(/ \(\d+ not kept yet\)$/, "");
+    if (!told.has(what)) screen.notice(line);
+    told.add(what);
   }
   if (finish === "length") screen.notice("the reply was cut off; --max-tokens allows more");
   if (finish === "filter") screen.notice("the reply was cut off by the filter of the model's provider");

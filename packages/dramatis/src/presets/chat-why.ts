@@ -64,11 +64,12 @@ export function formatWhy(rows: readonly Why[], reply: Message, { paint }: Pick<
 function promptLine(reply: Message): string {
   const evidence = evidenceOf(reply);
   if (evidence === undefined) return "Nothing was kept of the prompt of this reply.";
-  const { blocks, dropped, droppedTurns } = evidence;
+  const { blocks, dropped, droppedTurns, summedUp = 0 } = evidence;
   const tokens = blocks.reduce((sum, block) => sum + block.tokens, 0);
   const parts = [
     `Prompt: ${blocks.map(({ id }) => id).join(", ")}, about ${tokens} tokens`,
     ...(dropped.length > 0 ? [`left out: ${dropped.join(", ")}`] : []),
+    ...(summedUp > 0 ? [`${summedUp} of the oldest turns summed up`] : []),
     ...(droppedTurns > 0 ? [`${droppedTurns} of the oldest turns left out`] : []),
   ];
   return oneLine(`${parts.join("; ")}.`);

@@ -46,6 +46,7 @@ function place(t: TestContext, script: object = { default: "I have a dog, Bolt."
         persona: join(folder, "ada.persona.yaml"),
         interactive: true,
         env: {},
+        now: () => new Date("2026-03-01T12:00:00Z"),
         roles: { model: `mock:${join(folder, "script.json")}`, ...roles },
         screen: {
           line: async () => left.shift(),
@@ -110,6 +111,7 @@ test("as JSON every message is a line, which the transcript room reads", async (
     "turn",
     "speaker",
     "text",
+    "at",
     "personaVersion",
     "model",
     "usage",

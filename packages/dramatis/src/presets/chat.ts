@@ -1,21 +1,14 @@
 import { styleText } from "node:util";
-import { agent, chatSession, type ReplySettings } from "../act/index.ts";
-import { InputError, type Nli, oneLine } from "../core/index.ts";
-import {
-  type Environment,
-  type Meter,
-  meter,
-  openModel,
-  openNli,
-  type Price,
-  type RoleSettings,
-  resolveRoles,
-} from "../model/index.ts";
+import { chatSession, type ReplySettings } from "../act/index.ts";
+import { DramatisError, InputError, oneLine } from "../core/index.ts";
+import type { Environment, Meter, Price, RoleSettings } from "../model/index.ts";
 import { type LoadedPersona, readPersona } from "../persona/index.ts";
 import { type ChatLog, freeSession, openChatLog, sessionName, sessionPath } from "./chat-log.ts";
 import { chatLoop } from "./chat-loop.ts";
-import type { Chat, ChatScreen } from "./chat-turn.ts";
-import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { chatMemory, endMemory } from "./chat-memory.ts";
+import { type Chat, type ChatScreen, cancellable } from "./chat-turn.ts";
+import type { ActSettings, DramatisConfig } from "./config-file.ts";
+import { type OpenedAgent, openAgent } from "./open-agent.ts";
 
 /** What `chat` takes where nothing is said. */
 export const CHAT_DEFAULTS = { seed: 42 } as const;
@@ -34,6 +27,10 @@ export interface ChatOptions {
   /** Go on with a session of another version of the persona. */
   force?: boolean | undefined;
   roles?: RoleSettings;
+  /** Guards, strategy, components and memory, by name. */
+  act?: ActSettings;
+  /** What holds where `roles` and `act` say nothing; see `readConfig`. */
+  config?: DramatisConfig;
   settings?: ReplySettings;
   seed?: number;
   env?: Environment;
@@ -41,58 +38,71 @@ export interface ChatOptions {
   maxCost?: number | undefined;
   /** Of the models on a server, in US dollars per million tokens. */
   price?: Price | undefined;
+  /** When a message is said. */
+  now?: () => Date;
 }
 
 /**
  * A conversation with a persona, from its file to the last line.
  *
- * @throws InputError for files and options that cannot be used. @throws UnsupportedError where there is no model that
- *   talks. In a pipe it throws also what a reply throws.
+ * @throws InputError for files and options that cannot be used. @throws UnknownNameError for a part that is in no
+ * catalogue. @throws UnsupportedError where there is no model that talks, or a part lacks what it needs. In a pipe it
+ * throws also what a reply throws.
  */
 export async function chat(options: ChatOptions): Promise<void> {
   const { screen, interactive = false, color = false, json = false, seed = CHAT_DEFAULTS.seed } = options;
-  const { env = process.env, settings = {}, price, maxCost } = options;
+  const { env = process.env, settings = {}, price, maxCost, now = () => new Date() } = options;
   const loaded = await readPersona(options.persona);
   const { persona } = loaded;
-  const roles = resolveRoles({ flags: options.roles ?? {}, env });
-  const needs = new Set(["nli"] as const);
-  refuseIdleJudge(options.roles ?? {}, roles, needs);
   // Only who types has /why, which asks a judge.
-  refuseUnpriced([roles.actor, ...(interactive ? judgesAsked(roles, needs) : [])], maxCost, price);
-  const spending = meter({ cap: maxCost });
-  const shared = { env, price, meter: spending };
-  const actor = await openModel(roles.actor, shared);
+  const needs = new Set(interactive ? (["nli"] as const) : []);
+  const { roles, act, config } = options;
+  const opened = await openAgent({ persona, roles, act, config, needs, settings, seed, now, env, maxCost, price });
   const log = options.session === undefined ? undefined : openSession(options.session, loaded, options);
-  const name = sessionName(persona.name);
-  const session = chatSession({
-    agent: agent(persona, { model: actor, settings, seed }),
-    session: log?.session ?? (interactive ? freeSession(name) : name),
-    ...(log && { messages: log.messages }),
-    ...(log && { keep: (message, replaces) => (replaces ? log.replaceLast(message) : log.append(message)) }),
-  });
-  let nli: Nli | undefined;
+  // What is remembered says in which session it was said: those of a chat that remembers have names of their own.
+  const name = `${sessionName(persona.name)}${opened.memory ? `-${now().toISOString().replace(/\W/g, "")}` : ""}`;
   const state: Chat = {
-    session,
+    session: chatSession({
+      agent: opened.agent,
+      session: log?.session ?? (interactive ? freeSession(name) : name),
+      now,
+      ...(log && { messages: log.messages }),
+      ...(log && { keep: (message, replaces) => (replaces ? log.replaceLast(message) : log.append(message)) }),
+    }),
     screen,
     voice: json ? "json" : interactive ? "live" : "lines",
     paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
-    nli: async () => {
-      nli ??= await openNli(roles.nli, {
-        ...shared,
-        judge: () => openModel(roles.judge, { ...shared, role: "judge" }),
-      });
-      return nli;
-    },
+    nli: opened.nli,
+    memory: opened.memory && chatMemory(opened.memory, opened.parts.components),
     keptIn: log?.path,
     saved: new Set(),
     told: new Set(),
   };
-  if (interactive) greet(state, actor);
+  if (interactive) greet(state, opened.actor);
   try {
     await chatLoop(state, { interactive });
   } finally {
-    const cost = costLine(spending);
+    await settle(state, opened);
+    const cost = costLine(opened.spending);
     if (cost !== undefined) screen.notice(cost);
+  }
+}
+
+/** What was said last is taken in too. The chat is over: a fault is a notice. */
+async function settle(state: Chat, { parts, memory }: OpenedAgent): Promise<void> {
+  const { screen } = state;
+  try {
+    const finished = await cancellable(screen, async (signal) => {
+      const { components, strategy } = parts;
+      const lost = await endMemory(state, strategy ? [...components, strategy] : components, signal);
+      for (const line of lost) screen.notice(`not remembered: ${line}`);
+    });
+    if (!finished) screen.notice("cancelled; what was said last is not remembered");
+  } catch (error) {
+    if (!(error instanceof DramatisError)) throw error;
+    screen.notice(`not remembered: ${error.message}`);
+  } finally {
+    memory?.close();
   }
 }
 

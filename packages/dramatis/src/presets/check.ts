@@ -52,6 +52,8 @@ export interface CheckOptions extends Omit<PairUp, "transcript"> {
   gate?: string | undefined;
   /** Which models judge, and in an interview play persona and user; the bundled ones unless named. */
   roles?: RoleSettings;
+  /** Who they are where `roles` says nothing; see `readConfig`. */
+  config?: RoleSettings;
   /** Of an interview; see `interview`. */
   repeats?: number | undefined;
   /** Of the persona in each conversation of an interview. */
@@ -161,11 +163,11 @@ async function askablePersonas(path: string): Promise<LoadedPersona[]> {
 
 /** Who takes part. @throws InputError for a setting that nothing would heed. */
 function rolesOf(options: CheckOptions, needs: ReadonlySet<Need>): Roles {
-  const { env = process.env, transcript } = options;
+  const { env = process.env, transcript, config = {} } = options;
   const flags = options.roles ?? {};
   // The model that plays the persona is not asked to play the user too, unless it is named for that.
-  const user = flags.user ?? (transcript === undefined ? "understudy" : undefined);
-  const roles = resolveRoles({ flags: { ...flags, user }, env });
+  const user = flags.user ?? config.user ?? (transcript === undefined ? "understudy" : undefined);
+  const roles = resolveRoles({ flags: { ...flags, user }, config, env });
   const judges = roles.nli.kind === "judge" || needs.has("judge");
   refuseIdleFlags({ ...options, user: flags.user, model: judges ? undefined : flags.model });
   refuseIdleJudge(flags, roles, needs);

@@ -1,19 +1,48 @@
 import { z } from "zod";
-import type { PromptEvidence } from "../act/index.ts";
+import type { ReplyEvidence } from "../act/index.ts";
 import { type Message, oneLine, type Persona, type Transcript } from "../core/index.ts";
 import { sameName } from "../transcript/index.ts";
 
 /** What a transcript keeps of how a reply was made. */
-export interface KeptEvidence extends PromptEvidence {
+export interface KeptEvidence extends Omit<ReplyEvidence, "attempt" | "seed"> {
   finish?: string;
+  /** Of a strategy that thinks before it speaks: nobody heard them. */
+  thoughts?: string[];
 }
 
 const keptEvidence: z.ZodType<KeptEvidence> = z.object({
-  blocks: z.array(z.object({ id: z.string(), fields: z.array(z.string()), tokens: z.number() })),
+  blocks: z.array(
+    z.object({
+      id: z.string(),
+      fields: z.array(z.string()),
+      tokens: z.number(),
+      sources: z.array(z.string()).exactOptional(),
+    }),
+  ),
   dropped: z.array(z.string()),
   droppedTurns: z.number(),
   statements: z.array(z.string()),
+  summedUp: z.number().exactOptional(),
   finish: z.string().exactOptional(),
+  guards: z
+    .array(
+      z.object({
+        guard: z.string(),
+        candidates: z.array(
+          z.object({
+            text: z.string(),
+            score: z.number().exactOptional(),
+            seed: z.number(),
+            chosen: z.boolean(),
+            reason: z.string(),
+          }),
+        ),
+      }),
+    )
+    .exactOptional(),
+  tools: z.array(z.object({ name: z.string(), arguments: z.string(), result: z.string() })).exactOptional(),
+  lost: z.array(z.string()).exactOptional(),
+  thoughts: z.array(z.string()).exactOptional(),
 });
 
 /** What a reply was made from; undefined where a transcript from elsewhere does not say. */

@@ -27,8 +27,7 @@ import {
   type Persona,
 } from "../../core/index.ts";
 import { schemaFault } from "../../persona/index.ts";
-import { neededEmbedder } from "../grounding/needed.ts";
-import { neededNli } from "../guards/needed.ts";
+import { neededEmbedder, neededNli } from "../needed.ts";
 import { promptTokens } from "../prompt-tokens.ts";
 import { checkSummary, type KeptFact, type SummaryCheck } from "./check-summary.ts";
 import { extractSummary, type Summarise, type SummaryLine } from "./summarise.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { cleanText, type Embedder, type Message, type Model, oneLine, type Persona } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
-import { cosine } from "../grounding/vectors.ts";
+import { askJson } from "../ask-json.ts";
 import { isQuestion, wordsKey } from "../guards/meet-premises.ts";
 import { sentences } from "../guards/sentences.ts";
+import { cosine } from "../vectors.ts";
 
 /** One sentence of a summary, as its speaker would say it. */
 export interface SummaryLine {

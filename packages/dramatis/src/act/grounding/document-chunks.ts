@@ -14,12 +14,12 @@
  */
 import { z } from "zod";
 import type { Component, Embedder, Model } from "../../core/index.ts";
-import { askJson } from "./ask-json.ts";
+import { askJson } from "../ask-json.ts";
+import { neededEmbedder } from "../needed.ts";
+import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 import { chunkDocuments, type Passage, passageText } from "./chunk-documents.ts";
 import { knowable } from "./knowable.ts";
-import { neededEmbedder } from "./needed.ts";
 import { turnQuery } from "./turn-query.ts";
-import { cosine, keptVectors, type Vectors } from "./vectors.ts";
 
 export interface DocumentChunksOptions {
   embedder?: Embedder;

@@ -17,11 +17,11 @@
 import type { AgentView, Component, Embedder, Persona, Statement } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
 import type { MemoryBook } from "../memory/memory-book.ts";
+import { neededEmbedder } from "../needed.ts";
+import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 import { chunkDocuments, type Passage, passageText } from "./chunk-documents.ts";
 import { knowable } from "./knowable.ts";
-import { neededEmbedder } from "./needed.ts";
 import { turnQuery } from "./turn-query.ts";
-import { cosine, keptVectors, type Vectors } from "./vectors.ts";
 
 export interface PersonaKnowledgeOptions {
   embedder?: Embedder;

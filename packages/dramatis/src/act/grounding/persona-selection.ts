@@ -14,10 +14,9 @@
 import type { AgentView, ChatMessage, Embedder, Guard, Model } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
 import { checkCandidates, chooseBest, type Rating, shown } from "../guards/choose-best.ts";
-import { neededScorer, type ScoringModel } from "../guards/needed.ts";
 import { perToken, promptOf } from "../guards/score-replies.ts";
-import { neededEmbedder } from "./needed.ts";
-import { cosine } from "./vectors.ts";
+import { neededEmbedder, neededScorer, type ScoringModel } from "../needed.ts";
+import { cosine } from "../vectors.ts";
 
 const QUESTION = "Tell me something about yourself.";
 

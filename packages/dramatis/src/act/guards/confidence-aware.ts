@@ -12,8 +12,8 @@
  */
 import type { AgentView, Guard, Message, Model } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
+import { neededScorer, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest } from "./choose-best.ts";
-import { neededScorer, type ScoringModel } from "./needed.ts";
 import { perToken, scoreReplies } from "./score-replies.ts";
 
 export interface ConfidenceAwareOptions {

@@ -11,9 +11,9 @@
  * @needs nli
  */
 import type { Guard, Nli } from "../../core/index.ts";
+import { neededNli } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { labelled, meetPremises, premisesOf, strongest } from "./meet-premises.ts";
-import { neededNli } from "./needed.ts";
 
 export interface NliRerankOptions {
   nli?: Nli;

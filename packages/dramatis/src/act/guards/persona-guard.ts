@@ -24,10 +24,10 @@
  */
 import { type AgentView, type Candidate, type Guard, type GuardChoice, type Nli, oneLine } from "../../core/index.ts";
 import type { EarlyGuard, GuardView } from "../guarded-reply.ts";
+import { neededNli } from "../needed.ts";
 import { checkCandidates, shown } from "./choose-best.ts";
 import { canSay, goodEdit } from "./edit-to-agree.ts";
 import { labelled, type Met, meetPremises, premisesOf, strongest } from "./meet-premises.ts";
-import { neededNli } from "./needed.ts";
 import { rerankedScores } from "./nli-rerank.ts";
 import { cutoffFault, formatFault, type ReplyCheck, secrecyFault, styleFault } from "./reply-faults.ts";
 

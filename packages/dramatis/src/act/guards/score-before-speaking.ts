@@ -13,8 +13,8 @@
  * @needs logprobs
  */
 import { type Guard, type Model, UnsupportedError } from "../../core/index.ts";
+import { canScore, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
-import { canScore, type ScoringModel } from "./needed.ts";
 import { promptOf } from "./score-replies.ts";
 import { withScore } from "./scored-variants.ts";
 

@@ -12,9 +12,9 @@
  */
 import type { AgentView, Guard, Nli } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
+import { neededNli } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { meetPremises, premisesOf, strongest } from "./meet-premises.ts";
-import { neededNli } from "./needed.ts";
 
 export interface SimoapOptions {
   nli?: Nli;

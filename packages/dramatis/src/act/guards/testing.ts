@@ -1,5 +1,5 @@
 import type { AgentView, ChatMessage, ContinuationScore } from "../../core/index.ts";
-import type { ScoringModel } from "./needed.ts";
+import type { ScoringModel } from "../needed.ts";
 
 /** A model that does not talk; it scores by a rule, which is given the system message and all messages. */
 export function fakeScorer(

@@ -87,7 +87,7 @@ test("thirty sessions with the bundled models: what was planted is found, what w
 }, async (context) => {
   const [embedder, nli] = await Promise.all([understudyEmbedder({ threads: 1 }), understudyNli({ threads: 1 })]);
   const book = memoryBook({ store: inMemory().memories, owner: "Ana", embedder });
-  const component = facts({ book, nli, persona: ANA, now: NOW });
+  const component = facts({ book, nli, embedder, persona: ANA, now: NOW });
   for (const [week, line] of SESSIONS.entries()) {
     const at = new Date(Date.UTC(2024, 0, 1 + 7 * week)).toISOString();
     for (const message of session(`s${week}`, at, [`Ben: ${line}`, "Ana: I see."])) await component.observe?.(message);

@@ -15,12 +15,12 @@
  */
 import { contentId, type Model, type Nli, UnsupportedError } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
+import { neededBook } from "../needed.ts";
 import { type Contradiction, pairsToRefine } from "./contradiction-graph.ts";
 import { type ExtractTraits, putNewFacts, traitsByModel, traitsByWords } from "./extract-traits.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { giveWay, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type Refine, refineByModel, refineByRule } from "./refine-pair.ts";
 import { type SessionComponent, sessionLog } from "./session-log.ts";

@@ -1,4 +1,4 @@
-import type { Nli, NliVerdict, Persona } from "../../core/index.ts";
+import type { Embedder, Nli, NliVerdict, Persona } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
 import { sharedTopics } from "./topics.ts";
 
@@ -39,27 +39,41 @@ export async function contradicted<T>(
   return among.filter((_, index) => strength(index) >= contradictAt);
 }
 
-export interface ObjectionOptions extends Pick<ContradictionBounds, "contradictAt" | "neighbours"> {
+export interface ObjectionOptions extends ContradictionBounds {
   persona: Persona;
   nli: Nli;
+  embedder?: Embedder | undefined;
 }
 
 /**
  * Why the persona's claims, its name among them, speak against a text that is about the persona: "contradicts "I am a
- * nurse.""; undefined where none does. The claims that share most topics with it are judged.
+ * nurse.""; undefined where none does. Judged are the claims that share most topics with it, and with an embedder the
+ * nearest; the claims are embedded once.
  */
 export function objections({
   persona,
   nli,
+  embedder,
   neighbours,
+  relatedAt,
   contradictAt,
 }: ObjectionOptions): (text: string, signal?: AbortSignal) => Promise<string | undefined> {
   const texts = [`My name is ${persona.name}.`, ...claims(persona).map(({ text }) => text)];
+  let vectors: Float32Array[] | undefined;
+
+  async function cosines(text: string, signal?: AbortSignal): Promise<number[]> {
+    if (embedder === undefined) return texts.map(() => 0);
+    vectors ??= await embedder.embed(texts, signal);
+    const [asked = new Float32Array()] = await embedder.embed([text], signal);
+    return vectors.map((vector) => vector.reduce((sum, value, i) => sum + value * (asked[i] ?? 0), 0));
+  }
+
   return async (text, signal) => {
+    const cosine = await cosines(text, signal);
     const among = texts
-      .map((claim) => ({ claim, shared: sharedTopics(claim, text) }))
-      .filter(({ shared }) => shared > 0)
-      .sort((a, b) => b.shared - a.shared)
+      .map((claim, i) => ({ claim, shared: sharedTopics(claim, text), cosine: cosine[i] ?? 0 }))
+      .filter(({ shared, cosine }) => shared > 0 || cosine >= relatedAt)
+      .sort((a, b) => b.shared + b.cosine - (a.shared + a.cosine))
       .slice(0, neighbours)
       .map(({ claim }) => claim);
     const [claim] = await contradicted(nli, { text, among, textOf: String, contradictAt }, signal);

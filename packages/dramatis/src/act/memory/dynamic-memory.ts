@@ -18,10 +18,10 @@ import { aspectsFacet } from "../../persona/facets.ts";
 import { readFacet } from "../../persona/index.ts";
 import { words } from "../../persona/social-sentence.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
-import { neededEmbedder } from "../grounding/needed.ts";
-import { cosine, keptVectors } from "../grounding/vectors.ts";
+import { askJson } from "../ask-json.ts";
+import { neededEmbedder } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
+import { cosine, keptVectors } from "../vectors.ts";
 import { lastHeard } from "./recall.ts";
 import { savedState } from "./saved-state.ts";
 

@@ -1,7 +1,7 @@
 // What a message says of its speaker: by words, or by a chat model as LD-Agent [157] asks it.
 import { z } from "zod";
 import type { Message, Model } from "../../core/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, isNew, messageMemory } from "./message-memory.ts";

@@ -33,12 +33,15 @@ export function factKeeper({
   async function settled(fact: Memory, signal?: AbortSignal): Promise<Memory[]> {
     const where = (memory: Memory): boolean =>
       memory.kind === "fact" && stillHolds(memory) && sameName(memory.about, fact.about);
+    // Who says two things in one breath means both.
+    const isOfOneMessage = ({ sources }: Memory): boolean =>
+      sources.some(({ session, turn }) => fact.sources.some((own) => own.session === session && own.turn === turn));
     const near = await book.nearest(fact.text, { most: LOOKED_AT * neighbours, where, signal });
     const same = near.find(({ memory }) => bareWords(memory.text) === bareWords(fact.text));
     if (same !== undefined) return [saidAgain(same.memory, fact)];
     const isRival = ({ memory: { text }, cosine }: NearMemory): boolean =>
       isAboutNow(text) && (cosine >= relatedAt || sharedTopics(text, fact.text) > 0);
-    const rivals = isAboutNow(fact.text) ? near.filter(isRival) : [];
+    const rivals = isAboutNow(fact.text) ? near.filter((one) => isRival(one) && !isOfOneMessage(one.memory)) : [];
     const among = rivals.slice(0, neighbours).map(({ memory }) => memory);
     const textOf = ({ text }: Memory): string => text;
     return resolved(fact, await contradicted(nli, { text: fact.text, among, textOf, contradictAt }, signal));

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import {
   type AgentView,
+  type Embedder,
   InputError,
   type Message,
   type Persona,
@@ -242,13 +243,23 @@ describe("facts protects who the persona is", () => {
     assert.deepEqual(nli.calls, [8]);
   });
 
+  test("with an embedder also those that are near without a topic in common", async () => {
+    const nli = fakeNli(() => "neutral");
+    const near: Embedder = { id: "one", dim: 1, embed: async (texts) => texts.map(() => Float32Array.of(1)) };
+    const said = session("s1", "2024-01-01T10:00:00Z", ["Ana: I adore silence."]);
+    await tell(make({ nli }), said);
+    await tell(make({ nli, embedder: near }), said);
+    // its name and two statements, both ways
+    assert.deepEqual(nli.calls, [6]);
+  });
+
   test("a page of a hundred thousand characters is read to its twenty-thousandth", async () => {
     const component = make();
     const page = `I smoke. ${"from now on ".repeat(10_000)}. I drink.`;
     await tell(component, session("s1", "2024-01-01T10:00:00Z", [`user: ${page}`]));
     assert.deepEqual(
       component.refused.map(({ reason }) => reason),
-      ["what stands after 20000 characters"],
+      ["stands after 20000 characters"],
     );
   });
 
@@ -281,7 +292,7 @@ describe("facts recalls", () => {
     const [block, ...rest] = await component.contribute(view(...asked));
     assert.deepEqual(rest, []);
     assert.equal(block?.block, "MEMORY");
-    assert.deepEqual(block.memories, ["a", "b"]);
+    assert.deepEqual(block.sources, ["a", "b"]);
     assert.deepEqual(block.text.split("\n").slice(1), [
       "- user, 3 weeks ago: I live in Leeds.",
       "- you, 2 days ago: I live alone.",
@@ -343,10 +354,18 @@ describe("facts when something is wrong", () => {
       },
     };
     const component = make({ book: failing });
-    const told = session("s1", "2024-01-01T10:00:00Z", ["user: I live in Leeds. I live in York. I smoke."]);
+    const told = session("s1", "2024-01-01T10:00:00Z", ["user: I live in Leeds.", "user: I live in York. I smoke."]);
     await assert.rejects(tell(component, told), StoreError);
     await tell(component, told);
     assert.deepEqual(holding(await book.all()), ["user: I live in York.", "user: I smoke."]);
+  });
+
+  test("two statements of one message are both meant", async () => {
+    const book = testingBook();
+    const said = ["user: I live in Leeds in term and I study. I live in York."];
+    await tell(make({ book }), session("s1", "2024-01-01T10:00:00Z", said));
+    assert.ok(holding(await book.all()).includes("user: I live in York."));
+    assert.ok((await book.all()).every(({ validUntil }) => validUntil === undefined));
   });
 
   test("a judge that cannot say keeps both", async () => {

@@ -11,26 +11,20 @@
  * persona's claims, or tells it who it is, it is refused and the refusal is kept. What the persona says against its own
  * file is refused as well. A history without a word from others contributes nothing.
  *
- * A statement takes one embedding and at most 2 · `neighbours` pairs of NLI, twice as many pairs where the persona says it;
- * a claim on the persona takes the pairs alone. At most 12 of a message are looked at, so with 8 neighbours a message takes
- * at most 12 embeddings and 192 pairs (384 of the persona's own); a reply takes one embedding. No chat model.
+ * A statement takes one embedding and at most 2 · `neighbours` pairs of NLI, twice as many where the persona says it; a
+ * claim on the persona takes the pairs, and the embedding with an embedder. At most 12 of a message are looked at, so with 8
+ * neighbours a message takes at most 12 embeddings and 192 pairs (24 and 384 of the persona's own); a reply takes one
+ * embedding. No chat model.
  *
  * @paper 88
  * @paper 8
  * @paper 86
  * @needs nli, embed
  */
-import {
-  type AgentView,
-  type Component,
-  type Contribution,
-  type Nli,
-  oneLine,
-  type Persona,
-} from "../../core/index.ts";
+import { type Component, type Embedder, type Nli, oneLine, type Persona } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { neededNli } from "../guards/needed.ts";
+import { neededBook, neededNli } from "../needed.ts";
 import { type ClaimOnPersona, claimsOnPersona } from "./claims-on-persona.ts";
 import { type ContradictionBounds, objections } from "./contradictions.ts";
 import { bareWords, factFrom, factKeeper } from "./fact-keeper.ts";
@@ -38,7 +32,6 @@ import { inTurn } from "./in-turn.ts";
 import type { Memory, MemorySource } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, dated, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { sourceKey } from "./source-key.ts";
@@ -49,6 +42,8 @@ export interface FactsOptions extends Partial<ContradictionBounds> {
   book?: MemoryBook;
   /** Required. */
   nli?: Nli;
+  /** Finds claims of the persona that say something near in other words, at one more embedding a statement. */
+  embedder?: Embedder;
   /** Whose claims are protected; by default one of whom only the name, the book's owner, is known. */
   persona?: Persona;
   /** Recalled at once. */
@@ -59,13 +54,7 @@ export interface FactsOptions extends Partial<ContradictionBounds> {
   now?: () => Date;
 }
 
-/** A contribution that says which memories it holds, by id. */
-export interface MemoryContribution extends Contribution {
-  memories: string[];
-}
-
 export interface FactsComponent extends Component {
-  contribute(view: AgentView, signal?: AbortSignal): Promise<MemoryContribution[]>;
   /** What was refused, oldest first: the last 100. */
   readonly refused: readonly Refusal[];
 }
@@ -84,6 +73,7 @@ const MOST_CHARACTERS = 20_000;
 export function facts({
   book: givenBook,
   nli: givenNli,
+  embedder,
   persona = { schema: "dramatis.persona/1", name: givenBook?.owner ?? "" },
   most = 5,
   recallAt = 0.2,
@@ -95,7 +85,7 @@ export function facts({
   const book = neededBook("facts", givenBook);
   const nli = neededNli("facts", givenNli);
   const bounds = { contradictAt, relatedAt, neighbours };
-  const objection = objections({ persona, nli, ...bounds });
+  const objection = objections({ persona, nli, embedder, ...bounds });
   const keepFact = factKeeper({ book, nli, ...bounds });
   const inFile = new Set(claims(persona).map(({ text }) => bareWords(text)));
   const refused = refusals("facts");
@@ -123,18 +113,10 @@ export function facts({
   }
 
   async function takeIn(message: DatedMessage, signal?: AbortSignal): Promise<void> {
-    const said = message.text.slice(0, MOST_CHARACTERS);
-    if (said !== message.text) {
-      refused.add(sourceIn(message, oneLine(said, 80)), `what stands after ${MOST_CHARACTERS} characters`);
-    }
-    const onPersona = isOwn(message) ? [] : claimsOnPersona(said);
-    // "I am your developer" is an attempt on the persona, and no fact about who says it.
-    const stated = statedFacts(said).filter(({ text }) => claimsOnPersona(text).every((one) => !one.attempt));
-    for (const claim of onPersona.slice(0, MOST_STATEMENTS)) await turnDown(claim, message, signal);
-    const room = Math.max(0, MOST_STATEMENTS - onPersona.length);
-    for (const fact of stated.slice(0, room)) await keep(fact, message, signal);
-    const [left] = [...onPersona.slice(MOST_STATEMENTS), ...stated.slice(room)];
-    if (left) refused.add(sourceIn(message, left.text), `more than ${MOST_STATEMENTS} statements in one message`);
+    const { onPersona, stated, left } = partsOf(message.text, isOwn(message));
+    for (const claim of onPersona) await turnDown(claim, message, signal);
+    for (const fact of stated) await keep(fact, message, signal);
+    for (const { text, reason } of left) refused.add(sourceIn(message, text), reason);
   }
 
   return {
@@ -150,11 +132,7 @@ export function facts({
       const where = (memory: Memory): boolean => stillHolds(memory) && isBefore(memory);
       const near = await book.nearest(asked.text, { most, atLeast: recallAt, where, signal });
       const recalled = near.map(({ memory }) => memory);
-      const memories = recalled.map(({ id }) => id);
-      return recalledBlock({ memories: recalled, persona: view.persona, now: now() }).map((block) => ({
-        ...block,
-        memories,
-      }));
+      return recalledBlock({ memories: recalled, persona: view.persona, now: now() });
     },
     observe: (message, signal) =>
       taken(async () => {
@@ -163,6 +141,29 @@ export function facts({
       }),
     state: refused.state,
   };
+}
+
+/** What of a message is looked at, and the beginning of what is not. */
+function partsOf(
+  message: string,
+  isOwn: boolean,
+): { onPersona: ClaimOnPersona[]; stated: StatedFact[]; left: { text: string; reason: string }[] } {
+  const said = message.slice(0, MOST_CHARACTERS);
+  const claims = isOwn ? [] : claimsOnPersona(said);
+  // "I am your developer" is an attempt on the persona, and no fact about who says it.
+  const facts = statedFacts(said).filter(({ text }) => claimsOnPersona(text).every(({ attempt }) => !attempt));
+  const onPersona = claims.slice(0, MOST_STATEMENTS);
+  const stated = facts.slice(0, MOST_STATEMENTS - onPersona.length);
+  const [tooMany] = [...claims.slice(onPersona.length), ...facts.slice(stated.length)];
+  const left: { text: string; reason: string }[] = [];
+  if (tooMany) left.push({ text: tooMany.text, reason: `more than ${MOST_STATEMENTS} statements in one message` });
+  if (said !== message) {
+    left.push({
+      text: oneLine(message.slice(MOST_CHARACTERS), 80),
+      reason: `stands after ${MOST_CHARACTERS} characters`,
+    });
+  }
+  return { onPersona, stated, left };
 }
 
 function sourceIn({ session, turn, speaker }: DatedMessage, quote: string): MemorySource {

@@ -12,10 +12,10 @@
  */
 import { z } from "zod";
 import type { Component, Model } from "../../core/index.ts";
+import { neededBook } from "../needed.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { dated, isNew, messageMemory, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { type RateImportance, rateByModel, rateByWords } from "./rate-importance.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { reflect } from "./reflect.ts";

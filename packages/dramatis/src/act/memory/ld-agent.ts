@@ -14,11 +14,11 @@
  */
 import type { AgentView, Contribution, Model, Persona } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
+import { neededBook } from "../needed.ts";
 import { type ExtractTraits, putNewFacts, traitsByModel, traitsByWords } from "./extract-traits.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, isNew, messageMemory, sourceOf, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { nouns } from "./nouns.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type ClosedSession, type SessionComponent, sessionLog } from "./session-log.ts";

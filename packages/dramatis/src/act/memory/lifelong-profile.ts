@@ -12,12 +12,11 @@
  */
 import { type Contribution, contentId, type Model, oneLine } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
-import { neededModel } from "../grounding/needed.ts";
+import { askJson } from "../ask-json.ts";
+import { neededBook, neededModel } from "../needed.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, giveWay, isNew, sourceOf, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import {
   checkPatches,
   type GroundedPatch,

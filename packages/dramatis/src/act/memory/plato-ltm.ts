@@ -14,11 +14,11 @@
  */
 import type { Component, Model, Nli } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
+import { neededBook } from "../needed.ts";
 import { type ExtractTraits, newFacts, traitsByModel, traitsByWords } from "./extract-traits.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { dated, giveWay, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 
 export interface PlatoLtmOptions {

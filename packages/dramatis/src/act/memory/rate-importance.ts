@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Model } from "../../core/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import { statedFacts } from "./stated-facts.ts";
 
 /** A whole number from 1 to 10 for each text, in order. */

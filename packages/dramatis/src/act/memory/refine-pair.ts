@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Model } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import type { Memory } from "./memory.ts";
 
 export interface RefinePair {

@@ -1,7 +1,7 @@
 // What a session was about, in at most 20 words: by words, or by a chat model as LD-Agent [157] asks it.
 import { z } from "zod";
 import { type Message, type Model, oneLine } from "../../core/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import { sentences } from "../guards/sentences.ts";
 import { nouns } from "./nouns.ts";
 

@@ -1,7 +1,7 @@
 // When a supportive conversation ends, and what is cleaned off its replies: the rules of CharacterChat's code [47].
 import type { Embedder } from "../../core/index.ts";
-import { cosine } from "../grounding/vectors.ts";
 import { sentences } from "../guards/sentences.ts";
+import { cosine } from "../vectors.ts";
 
 const LEAST_SCORES = 5;
 const GOOD = 4;

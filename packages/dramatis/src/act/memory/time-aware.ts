@@ -11,10 +11,10 @@
  * @needs embed
  */
 import type { Component } from "../../core/index.ts";
+import { neededBook } from "../needed.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { dated, isNew, messageMemory, stillHolds } from "./message-memory.ts";
-import { neededBook } from "./needed-book.ts";
 import { nouns } from "./nouns.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type TimeSpan, timeExpression } from "./time-expressions.ts";

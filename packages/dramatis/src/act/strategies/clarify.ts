@@ -17,11 +17,11 @@
 import { z } from "zod";
 import type { AgentView, Contribution, Embedder, Message, Model } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
-import { neededEmbedder, neededModel } from "../grounding/needed.ts";
+import { askJson } from "../ask-json.ts";
 import { lastTurns } from "../grounding/turn-query.ts";
-import { cosine } from "../grounding/vectors.ts";
+import { neededEmbedder, neededModel } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
+import { cosine } from "../vectors.ts";
 
 export interface ClarifyOptions {
   /** A chat model that follows instructions. */

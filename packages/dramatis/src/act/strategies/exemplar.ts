@@ -12,9 +12,9 @@
  * @needs embed
  */
 import { type Embedder, random } from "../../core/index.ts";
-import { neededEmbedder } from "../grounding/needed.ts";
-import { cosine, keptVectors, type Vectors } from "../grounding/vectors.ts";
+import { neededEmbedder } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
+import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 import { PSEUDO_CONTEXTS } from "./pseudo-contexts.ts";
 
 export type ContextMatch = "static" | "dynamic" | "random";

@@ -21,10 +21,10 @@ import {
   type Model,
   type Persona,
 } from "../../core/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
-import { neededModel } from "../grounding/needed.ts";
-import { cosine, keptVectors, type Vectors } from "../grounding/vectors.ts";
+import { askJson } from "../ask-json.ts";
 import { savedState } from "../memory/saved-state.ts";
+import { neededModel } from "../needed.ts";
+import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 
 export interface ProactiveOptions {
   /** A chat model that follows instructions. */

@@ -9,26 +9,26 @@ const view = viewOf(["Rui: Shall we go out into the rain?"]);
 const heard = { session: "s", turn: 0, speaker: "Rui", text: "It rains." };
 
 describe("state", () => {
-  componentConformance(async () => state({ now: { emotion: { label: "calm" } } }), view);
+  componentConformance(async () => state({ state: { emotion: { label: "calm" } } }), view);
   describe("moved by a model", () => {
     componentConformance(async () => state({ model: replying({ emotion: "cold" }) }), view);
   });
 
   test("the worked example: a state of one smell is exactly one sensory sentence", async () => {
-    const [block] = await state({ now: { senses: { smell: "It smells of fish." } } }).contribute(view);
+    const [block] = await state({ state: { senses: { smell: "It smells of fish." } } }).contribute(view);
     assert.deepEqual(block, { block: "NOW", text: "It smells of fish.", fields: ["state.senses.smell"] });
   });
 
   test("a part that is left out is not said; a state without anything says nothing", async () => {
     const now = { senses: { vision: "It is dark." }, emotion: { label: "calm" }, interlocutor: { name: "Rui" } };
-    const [block] = await state({ now, parts: ["senses", "emotion"] }).contribute(view);
+    const [block] = await state({ state: now, parts: ["senses", "emotion"] }).contribute(view);
     assert.equal(block?.text, "It is dark; you feel calm.");
     assert.deepEqual(await state().contribute(view), []);
-    assert.deepEqual(await state({ now, parts: [] }).contribute(view), []);
+    assert.deepEqual(await state({ state: now, parts: [] }).contribute(view), []);
   });
 
   test("a function gives it at each turn", async () => {
-    const strategy = state({ now: ({ history }) => ({ emotion: { label: `${history.length} times glad` } }) });
+    const strategy = state({ state: ({ history }) => ({ emotion: { label: `${history.length} times glad` } }) });
     assert.equal((await strategy.contribute(view))[0]?.text, "You feel 1 times glad.");
     assert.equal((await strategy.contribute(viewOf(["Rui: a", "Ada: b"])))[0]?.text, "You feel 2 times glad.");
     assert.equal(strategy.state, undefined);
@@ -36,7 +36,7 @@ describe("state", () => {
 
   test("a model says what has changed, once for what was heard since", async () => {
     const model = replying({ hearing: "Rain falls on the roof.", relation: "a colleague", emotion: "" });
-    const strategy = state({ now: { emotion: { label: "calm" }, position: "at home" }, model });
+    const strategy = state({ state: { emotion: { label: "calm" }, position: "at home" }, model });
     await strategy.contribute(view);
     assert.equal(model.requests.length, 0);
     await strategy.observe?.(heard);
@@ -49,7 +49,7 @@ describe("state", () => {
   test("an answer that cannot be read twice changes nothing", async () => {
     for (const reply of ["It is fine.", { mood: "glad" }, { emotion: 3 }]) {
       const model = replying(reply);
-      const strategy = state({ now: { emotion: { label: "calm" } }, model });
+      const strategy = state({ state: { emotion: { label: "calm" } }, model });
       await strategy.observe?.(heard);
       assert.equal((await strategy.contribute(view))[0]?.text, "You feel calm.");
       assert.equal(model.requests.length, 2);

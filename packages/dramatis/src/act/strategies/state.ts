@@ -14,14 +14,14 @@ import { z } from "zod";
 import type { AgentView, Model } from "../../core/index.ts";
 import { type PersonaState, renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import { savedState } from "../memory/saved-state.ts";
 import type { Strategy } from "../strategy.ts";
 
 export type StateSource = (view: AgentView, signal?: AbortSignal) => PersonaState | Promise<PersonaState>;
 
 export interface StateOptions {
-  now?: PersonaState | StateSource;
+  state?: PersonaState | StateSource;
   /** A chat model that follows instructions, to move a state that is no function. */
   model?: Model;
   parts?: readonly (keyof PersonaState)[];
@@ -65,9 +65,9 @@ const saved = z.object({
   heard: z.array(message),
 });
 
-export function state({ now = {}, model, parts = PARTS }: StateOptions = {}): Strategy {
-  const source = typeof now === "function" ? now : undefined;
-  let current: PersonaState = typeof now === "function" ? {} : structuredClone(now);
+export function state({ state: given = {}, model, parts = PARTS }: StateOptions = {}): Strategy {
+  const source = typeof given === "function" ? given : undefined;
+  let current: PersonaState = typeof given === "function" ? {} : structuredClone(given);
   let heard: { speaker: string; text: string }[] = [];
 
   async function takeIn(view: AgentView, mover: Model, signal?: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import { type AgentView, type Model, oneLine } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import { STRATEGY_NAMES, type Stage, SUPPORT_STRATEGIES, type SupportStrategy } from "./esc-strategies.ts";
 
 /** Where a supporting conversation stands. */

@@ -4,7 +4,7 @@ import { claims } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
 import { type Emotion, nearestEmotion } from "../affect/vad.ts";
-import { askJson } from "../grounding/ask-json.ts";
+import { askJson } from "../ask-json.ts";
 import { nearestClaim } from "./nearest-claim.ts";
 
 /** What the other one and the persona itself feel and think, kept apart, and how much each counts in the reply. */

@@ -12,8 +12,8 @@
  */
 import type { Guard, Model } from "../../core/index.ts";
 import { checkCandidates, chooseBest, shown } from "../guards/choose-best.ts";
-import { neededScorer } from "../guards/needed.ts";
 import { perToken, scoreReplies } from "../guards/score-replies.ts";
+import { neededScorer } from "../needed.ts";
 
 export interface SupportContrastOptions {
   /** Must be able to score. */

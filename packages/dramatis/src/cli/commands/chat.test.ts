@@ -60,6 +60,12 @@ const MISUSED: [string[], RegExp][] = [
   [["--session", ""], /--session: an empty name/],
   [["--model", "mock:none.json"], /none\.json: no such file/],
   [["--judge", "openai:m"], /--judge: openai:m, which nothing would ask/],
+  [["--guard", "nli-rernak"], /unknown guard "nli-rernak"; did you mean nli-rerank/],
+  [["--guard", "nli-rerank,"], /--guard.*names, separated by commas/],
+  [["--guard", "inner"], /inner: a strategy; expected a guard; name it with --strategy/],
+  [["--candidates", "3"], /--candidates: 3, of which nothing would choose; expected a guard/],
+  [["--with", "ld-agent"], /ld-agent: nowhere to keep what it remembers; .*add --memory/],
+  [["--config", "none.yaml"], /none\.yaml: no such file/],
   [["--max-cost", "1", "--model", "http://localhost:1/v1#m"], /no price known for http:\/\/localhost:1\/v1#m/],
 ];
 for (const [flags, says] of MISUSED) {
@@ -72,6 +78,48 @@ for (const [flags, says] of MISUSED) {
     assert.ok(!existsSync(join(folder, "chats")));
   });
 }
+
+test("a guard, components and a strategy by name; the evidence says what they did", (t) => {
+  const folder = folderOf(t, FILES);
+  const flags = [
+    "--guard",
+    "self-consistency",
+    "--candidates",
+    "2",
+    "--with",
+    "affect",
+    "--strategy",
+    "anchor",
+    "--json",
+  ];
+  const { code, out, err } = chat(folder, "Hi.\n", flags);
+  assert.equal(code, 0, err);
+  const [, reply] = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const [guard] = reply.evidence.guards;
+  assert.equal(guard.guard, "self-consistency");
+  assert.deepEqual(
+    guard.candidates.map(({ text }: { text: string }) => text),
+    ["I have a dog, Bolt.", "Every\nSunday."],
+  );
+  assert.match(reply.at, /^\d{4}-\d\d-\d\dT/);
+});
+
+test("the configuration of the folder holds, and flags win over it", (t) => {
+  const config = "model: mock:none.json\nact: { guards: [self-consistency], candidates: 3, memory: true }\n";
+  const folder = folderOf(t, { ...FILES, "dramatis.config.yaml": config });
+  const { code, out, err } = chat(folder, "I live in Leeds.\n", ["--json", "--candidates", "2"]);
+  assert.equal(code, 0, err);
+  const [, reply] = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(reply.evidence.guards[0].candidates.length, 2);
+  assert.ok(existsSync(join(folder, "memories", "ada.sqlite")));
+  assert.match(chat(folder, "Hi.\n", ["--config", "script.json"]).err, /script\.json.*: unknown key "replies"/);
+});
 
 /** A chat in a pipe that stays open, with a server that answers the first line and is silent after it. */
 async function interrupted(t: TestContext, lines: number): Promise<{ code: number | null; kept: string[] }> {

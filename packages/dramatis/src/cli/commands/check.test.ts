@@ -99,6 +99,20 @@ test("a model that talks once in six times leaves a check of what there is, and 
   assert.match(none.err, /^dramatis: Ada: no conversation came to its end: [^\n]+\n$/);
 });
 
+test("who plays and judges stands in a configuration file; flags win over it", async (t) => {
+  const folder = folderOf(t, FILES);
+  const config = { model: `mock:${join(folder, "actor.json")}`, user: "mock:none.json", act: { memory: true } };
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+  const args = ["check", join(folder, "ada.persona.yaml"), "--config", join(folder, "config.json"), "-m", "repetition"];
+  const rest = ["--runs", join(folder, "runs"), "--repeats", "1", "--turns", "2", "--json", "-"];
+  const missing = await dramatis(t, [...args, ...rest]);
+  assert.equal(missing.code, 2);
+  assert.match(missing.err, /none\.json: no such file/);
+  const { code, out, err } = await dramatis(t, [...args, "--user", `mock:${join(folder, "user.json")}`, ...rest]);
+  assert.equal(code, 0, err);
+  assert.match(JSON.parse(out).interview.actor, /^mock:/);
+});
+
 const SILENT = "schema: dramatis.persona/1\nname: Ada\n";
 
 const MISUSED: [string, string[], RegExp][] = [

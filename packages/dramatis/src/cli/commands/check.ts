@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { CHECK_DEFAULTS, type CheckOptions, type CheckOutcome, check } from "../../presets/check.ts";
+import { readConfig } from "../../presets/config-file.ts";
 import { INTERVIEW_DEFAULTS } from "../../presets/interview.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
 import {
@@ -23,7 +24,8 @@ interface Outputs {
   markdown?: string;
 }
 
-interface Flags extends Omit<CheckOptions, "persona" | "roles">, Omit<Outputs, "json"> {
+interface Flags extends Omit<CheckOptions, "persona" | "roles" | "config">, Omit<Outputs, "json"> {
+  config?: string;
   json?: string | true;
   model?: string;
   user?: string;
@@ -69,13 +71,15 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--concurrency <number>", "trials, or conversations of an interview, at once", wholeNumber(1), concurrency)
     .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
     .option("--max-cost <dollars>", "stop before spending more, resumes included", amount)
+    .option("--config <file>", "who plays and judges (default: dramatis.config.yaml, .json, .ts, .mjs or .js here)")
     .addHelpText("after", CHECK_HELP)
     .action(async (persona: string | undefined, flags: Flags) => {
-      const { model, user, nli, embedder, judge, json, junit, markdown, ...rest } = flags;
+      const { model, user, nli, embedder, judge, config, json, junit, markdown, ...rest } = flags;
       const outputs = { ...(junit && { junit }), ...(markdown && { markdown }), json: jsonTarget(json, persona) };
       if (persona === undefined) return command.error("error: missing required argument 'persona'");
       for (const path of files(outputs)) checkOutput(path);
-      const outcome = await run({ ...rest, persona, roles: { model, user, nli, embedder, judge } });
+      const roles = { model, user, nli, embedder, judge };
+      const outcome = await run({ ...rest, persona, roles, config: await readConfig(config) });
       done(outcome === undefined ? EXIT_INTERRUPTED : publish(outcome, outputs));
     });
 }

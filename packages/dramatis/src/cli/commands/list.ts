@@ -51,11 +51,12 @@ function asJson(rows: readonly object[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-/** The bundled models meet `nli` and `embed` where they are; a chat model meets the rest only where one is named. */
+/** The bundled models meet `nli`, `embed` and `logprobs` where they are; a chat model meets the rest where one is named. */
 function isMet(need: Need): boolean {
   if (need === "nli") return hasBundled("nli");
   if (need === "embed") return hasBundled("embedder");
   const { actor, judge } = resolveRoles();
   if (need === "judge") return judge.kind !== "understudy";
+  if (need === "logprobs") return actor.kind === "understudy" && hasBundled("chat");
   return need === "actor" && actor.kind !== "understudy";
 }

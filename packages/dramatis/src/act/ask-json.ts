@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ChatMessage, type Model, oneLine } from "../../core/index.ts";
+import { type ChatMessage, type Model, oneLine } from "../core/index.ts";
 
 export interface JsonQuestion<T> {
   /** What is to be done, with the shape of the reply. */

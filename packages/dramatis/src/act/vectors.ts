@@ -1,4 +1,4 @@
-import type { Embedder } from "../../core/index.ts";
+import type { Embedder } from "../core/index.ts";
 
 /** Vectors of texts that come again every turn: each is embedded once. */
 export type Vectors = (texts: readonly string[], signal?: AbortSignal) => Promise<Float32Array[]>;

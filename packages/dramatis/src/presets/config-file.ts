@@ -1,0 +1,143 @@
+import { statSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { InputError } from "../core/index.ts";
+import { parseEmbedderSpec, parseModelSpec, parseNliSpec, type RoleSettings } from "../model/index.ts";
+import { parseTree, readText, schemaFault, type Tree } from "../persona/index.ts";
+import { partNamed } from "./open-parts.ts";
+
+/** What a persona is played with; names are the catalogue's. */
+export interface ActSettings {
+  guards?: readonly string[] | undefined;
+  strategy?: string | undefined;
+  components?: readonly string[] | undefined;
+  /** A file, or true for `memories/<persona>.sqlite`. */
+  memory?: string | boolean | undefined;
+  /** Replies drawn for the guards. */
+  candidates?: number | undefined;
+}
+
+/** What stands in `dramatis.config.yaml`; a code file exports it as `default`. Flags win over it. */
+export interface DramatisConfig extends RoleSettings {
+  act?: ActSettings | undefined;
+}
+
+const FORMATS: Record<string, "yaml" | "json" | "code"> = {
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".json": "json",
+  ".ts": "code",
+  ".mjs": "code",
+  ".js": "code",
+};
+
+const MOST_BYTES = 1 << 20;
+
+const text = z.string().regex(/\S/, "a text that is not blank");
+const schema = z.strictObject(
+  {
+    model: text.exactOptional(),
+    user: text.exactOptional(),
+    judge: text.exactOptional(),
+    embedder: text.exactOptional(),
+    nli: text.exactOptional(),
+    act: z
+      .strictObject(
+        {
+          guards: z.array(text).exactOptional(),
+          strategy: text.exactOptional(),
+          components: z.array(text).exactOptional(),
+          memory: z.union([text, z.boolean()], "a file, true or false").exactOptional(),
+          candidates: z.int().min(1).exactOptional(),
+        },
+        keysAre("guards, strategy, components, memory, candidates"),
+      )
+      .exactOptional(),
+  },
+  keysAre("model, user, judge, embedder, nli, act"),
+);
+
+/** The words of an InputError about a mistyped key; other complaints keep their own. */
+function keysAre(keys: string): { error: (issue: { code?: string }) => string | undefined } {
+  return { error: ({ code }) => (code === "unrecognized_keys" ? `one of ${keys}` : undefined) };
+}
+
+/**
+ * The configuration of a folder, `dramatis.config.yaml`, `.json`, `.ts`, `.mjs` or `.js`, or of the file that is named;
+ * empty where there is none. A code file is run.
+ *
+ * @throws InputError naming file and key, and where the folder has two. @throws UnknownNameError for a part that is in no
+ * catalogue.
+ */
+export async function readConfig(
+  path?: string | undefined,
+  { folder = "." }: { folder?: string } = {},
+): Promise<DramatisConfig> {
+  const file = path ?? configOf(folder);
+  if (file === undefined) return {};
+  const { value, lineOf } = await treeOf(file);
+  const read = schema.safeParse(value);
+  if (!read.success) {
+    const { path, ...fault } = schemaFault(read.error, value);
+    const line = lineOf(path);
+    throw new InputError({ where: file, ...(line !== undefined && { line }), ...fault });
+  }
+  checkNames(read.data, file);
+  return read.data;
+}
+
+function configOf(folder: string): string | undefined {
+  const found = Object.keys(FORMATS)
+    .map((extension) => join(folder, `dramatis.config${extension}`))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  if (found.length < 2) return found[0];
+  throw new InputError({
+    where: folder,
+    found: found.join(" and "),
+    expected: "one configuration file",
+    fix: "name one with --config, or take the other away",
+  });
+}
+
+async function treeOf(file: string): Promise<Tree> {
+  const format = FORMATS[extname(file).toLowerCase()];
+  if (format === undefined) {
+    throw new InputError({
+      where: file,
+      found: `a file that ends in ${extname(file) || "no extension"}`,
+      expected: Object.keys(FORMATS).join(", "),
+    });
+  }
+  // Also for code: a missing file is said in the same words.
+  const source = await readText(file, MOST_BYTES);
+  if (format !== "code") {
+    const tree = parseTree(source, file, format);
+    // A file of comments alone.
+    return { ...tree, value: tree.value ?? {} };
+  }
+  return { value: await defaultOf(file), lineOf: () => undefined };
+}
+
+/** What a code file exports. @throws InputError where it cannot be loaded */
+async function defaultOf(file: string): Promise<unknown> {
+  const load = async (): Promise<Record<string, unknown>> => import(pathToFileURL(resolve(file)).href);
+  const exported = await load().catch((error: unknown) => {
+    const found = `${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    throw new InputError({ where: file, found, expected: "a module that can be loaded" }, { cause: error });
+  });
+  if ("default" in exported) return exported.default;
+  throw new InputError({ where: file, found: "no default export", expected: "export default { … }" });
+}
+
+/** Names that nothing answers to are said here, with their file and key, not when they are first used. */
+function checkNames({ model, user, judge, embedder, nli, act = {} }: DramatisConfig, file: string): void {
+  for (const [key, name] of Object.entries({ model, user, judge })) {
+    if (name !== undefined) parseModelSpec(name, `${file}: ${key}`);
+  }
+  if (embedder !== undefined) parseEmbedderSpec(embedder, `${file}: embedder`);
+  if (nli !== undefined) parseNliSpec(nli, `${file}: nli`);
+  for (const name of act.guards ?? []) partNamed(`guard in ${file}: act.guards:`, name);
+  if (act.strategy !== undefined) partNamed(`strategy in ${file}: act.strategy:`, act.strategy);
+  for (const name of act.components ?? []) partNamed(`component in ${file}: act.components:`, name);
+}
