@@ -1,6 +1,6 @@
 import type { ChatMessage } from "dramatis/core";
-import type { BundledTokenizer } from "./tokenizer.ts";
 import { personaLines } from "./persona-lines.ts";
+import type { BundledTokenizer } from "./tokenizer.ts";
 
 export interface ChatPrompt {
   /** Ends with the mark after which the reply stands. */

@@ -1,13 +1,13 @@
 import type { ChatMessage, ContinuationScore, GenerateRequest, Generation, Model, WhiteBox } from "dramatis/core";
 import { cardLine } from "./card.ts";
 import { type ChatPrompt, chatPrompt } from "./chat-prompt.ts";
-import { type BundledTokenizer, openTokenizer } from "./tokenizer.ts";
 import { type Decoder, type DecoderShape, type Memory, openDecoder } from "./decoder.ts";
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
 import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
 import { logProbability } from "./sampler.ts";
 import { softmax } from "./softmax.ts";
+import { type BundledTokenizer, openTokenizer } from "./tokenizer.ts";
 import { whiteBox } from "./white-box.ts";
 
 /** The bundled chat model: it talks, says how probable words are, and its inside can be read and steered. */

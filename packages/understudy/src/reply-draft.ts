@@ -1,7 +1,7 @@
 import type { GenerateRequest, Generation, TokenLogprob } from "dramatis/core";
 import type { ChatPrompt } from "./chat-prompt.ts";
-import type { BundledTokenizer } from "./tokenizer.ts";
 import { drawToken, logProbability, mostProbable, uniform } from "./sampler.ts";
+import type { BundledTokenizer } from "./tokenizer.ts";
 
 /** What holds where a request says nothing. */
 const DEFAULTS = { temperature: 0.7, topP: 0.9, maxTokens: 60 } as const;
