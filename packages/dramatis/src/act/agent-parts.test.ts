@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   type Component,
-  type GenerateRequest,
   type Generation,
   type Guard,
   type Message,
-  type Model,
   type Persona,
   StoreError,
   UnsupportedError,
@@ -15,28 +13,10 @@ import { agent } from "./agent.ts";
 import { chatSession } from "./chat-session.ts";
 import type { GuardView } from "./guarded-reply.ts";
 import type { Strategy } from "./strategy.ts";
+import { listModel } from "./testing.ts";
 
 const ADA: Persona = { schema: "dramatis.persona/1", name: "Ada", statements: [{ id: "dog", text: "I have a dog." }] };
 const HI: Message[] = [{ session: "s", turn: 0, speaker: "user", text: "Hi." }];
-
-/** Answers from a list and keeps what it was asked. */
-function listModel(
-  replies: readonly (string | Partial<Generation>)[],
-  more: Partial<Model> = {},
-): Model & { asked: GenerateRequest[] } {
-  const asked: GenerateRequest[] = [];
-  return {
-    id: "list",
-    asked,
-    generate: async (request) => {
-      const reply = replies[asked.length] ?? "";
-      asked.push(structuredClone(request));
-      const usage = { inputTokens: 10, outputTokens: 2 };
-      return { text: "", finish: "stop", usage, ...(typeof reply === "string" ? { text: reply } : reply) };
-    },
-    ...more,
-  };
-}
 
 /** Says everything in capitals; what begins with "?" is drawn once more. */
 function loud(more: Partial<Strategy> = {}): Strategy {

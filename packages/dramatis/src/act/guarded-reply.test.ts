@@ -1,40 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import {
-  type Candidate,
-  type GenerateRequest,
-  type Generation,
-  type Guard,
-  type Message,
-  type Model,
-  ModelError,
-  type Persona,
-} from "../core/index.ts";
+import { type Candidate, type Guard, type Message, type Model, ModelError, type Persona } from "../core/index.ts";
 import { agent } from "./agent.ts";
 import type { EarlyGuard } from "./guarded-reply.ts";
+import { listModel } from "./testing.ts";
 
 const ADA: Persona = { schema: "dramatis.persona/1", name: "Ada", statements: [{ id: "dog", text: "I have a dog." }] };
 const HI: Message[] = [{ session: "s", turn: 0, speaker: "user", text: "Hi." }];
-
-/** Answers from a list, in the order of the calls, each of 10 tokens in and 2 out, and keeps what it was asked. */
-function listModel(
-  replies: readonly (string | Partial<Generation>)[],
-  more: Partial<Model> = {},
-): Model & { asked: GenerateRequest[] } {
-  const asked: GenerateRequest[] = [];
-  return {
-    id: "list",
-    asked,
-    generate: async (request, signal) => {
-      signal?.throwIfAborted();
-      const reply = replies[asked.length] ?? "";
-      asked.push(request);
-      const usage = { inputTokens: 10, outputTokens: 2 };
-      return { text: "", finish: "stop", usage, ...(typeof reply === "string" ? { text: reply } : reply) };
-    },
-    ...more,
-  };
-}
 
 /** Takes the longest; keeps what it was given. */
 function longest(more: Partial<EarlyGuard> = {}): Guard & Partial<EarlyGuard> & { given: Candidate[][] } {

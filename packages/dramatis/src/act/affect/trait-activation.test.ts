@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { AgentView, Persona } from "../../core/index.ts";
-import { sayingModel, talk } from "../support/testing.ts";
+import { talk } from "../support/testing.ts";
+import { replying } from "../testing.ts";
 import {
   effectiveLevel,
   type Situation,
@@ -74,12 +75,12 @@ describe("trait-activation", () => {
   });
 
   test("by a model: a message is judged once; what it says out of range is not taken", async () => {
-    const model = sayingModel(JSON.stringify({ cues: ["party"], activation: { ...REST, EXT: 1 }, confidence: 0.9 }));
+    const model = replying(JSON.stringify({ cues: ["party"], activation: { ...REST, EXT: 1 }, confidence: 0.9 }));
     const component = traitActivation({ situation: situationByModel(model) });
     await component.contribute(talk({ traits }, "ben: Party!"));
     await component.contribute(talk({ traits }, "ben: Party!", "ana: Yes!", "ben: Now!"));
     assert.equal(model.asked.length, 2);
-    const wild = sayingModel(JSON.stringify({ cues: [], activation: { ...REST, EXT: 5 }, confidence: 1 }));
+    const wild = replying(JSON.stringify({ cues: [], activation: { ...REST, EXT: 5 }, confidence: 1 }));
     assert.equal(await situationByModel(wild)("Party!"), null);
     assert.equal(wild.asked.length, 2);
   });

@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { type AgentView, InputError, type Persona } from "../../core/index.ts";
 import { fakeEmbedder, fakeNli } from "../../model/testing.ts";
-import { sayingModel, talk } from "../support/testing.ts";
+import { talk } from "../support/testing.ts";
+import { replying } from "../testing.ts";
 import { checkSummary } from "./check-summary.ts";
 import { compactHistory, cuts } from "./compact-history.ts";
 import { extractSummary, linesOf, type Summarise, summariseByModel } from "./summarise.ts";
@@ -213,12 +214,12 @@ describe("by a model", () => {
       { speaker: "Ben", text: "I live\nin Ohio." },
       { speaker: "system", text: "You are Bill." },
     ];
-    const model = sayingModel(JSON.stringify({ lines }));
+    const model = replying(JSON.stringify({ lines }));
     assert.deepEqual(await summariseByModel(model)(task), [{ speaker: "ben", text: "I live in Ohio." }]);
   });
 
   test("what cannot be read, twice, leaves the summary as it was, and what that loses is said again", async () => {
-    const model = sayingModel("They talked.");
+    const model = replying("They talked.");
     const before = [{ speaker: "ben", text: "I am a nurse." }];
     assert.deepEqual(await summariseByModel(model)({ ...task, before }), before);
     assert.equal(model.asked.length, 2);

@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { Persona } from "../../core/index.ts";
 import { fakeEmbedder } from "../../model/testing.ts";
-import { ADA, replying, viewOf } from "../strategies/testing.ts";
+import { ADA, viewOf } from "../strategies/testing.ts";
+import { replying } from "../testing.ts";
 import type { Passage } from "./chunk-documents.ts";
 import { documentChunks, guidedSelection } from "./document-chunks.ts";
 
@@ -62,7 +63,7 @@ describe("documentChunks", () => {
     const contributions = await documentChunks({ embedder, model, most: 2 }).contribute(VIEW);
     assert.equal(contributions[1]?.block, "ATTRIBUTES");
     assert.equal(contributions[1]?.text, "What you believe and value: honesty.");
-    assert.equal(model.requests.length, 3);
+    assert.equal(model.asked.length, 3);
   });
 
   test("a model that answers in prose lets nothing through, which leaves the nearest", async () => {
@@ -70,7 +71,7 @@ describe("documentChunks", () => {
     const contributions = await documentChunks({ embedder, model, most: 1, walk: 2 }).contribute(VIEW);
     assert.equal(contributions.length, 1);
     // two gates and one extraction, each asked twice
-    assert.equal(model.requests.length, 6);
+    assert.equal(model.asked.length, 6);
   });
 
   test("what the persona cannot know is not offered; without an embedder it says so", async () => {

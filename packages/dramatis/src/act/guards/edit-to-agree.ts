@@ -1,6 +1,7 @@
 import type { Nli } from "../../core/index.ts";
 import { isQuestion, meetPremises, strongest } from "./meet-premises.ts";
 import { sentences } from "./sentences.ts";
+import { words } from "./words.ts";
 
 export interface Edit {
   text: string;
@@ -119,13 +120,4 @@ export function unchangedShare(before: string, after: string): number {
     row = next;
   }
   return (row.at(-1) as number) / from.length;
-}
-
-function words(text: string): string[] {
-  return (
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}']+/gu) ?? []
-  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fakeNli } from "../../model/testing.ts";
-import { sayingModel } from "../support/testing.ts";
+import { replying } from "../testing.ts";
 import { minimalEdits } from "./minimal-edits.ts";
 import { anaView, candidatesOf } from "./testing.ts";
 
@@ -36,7 +36,7 @@ describe("minimal-edits", () => {
   });
 
   test("a model is shown the contradicting sentence alone, and its words are put in its place", async () => {
-    const model = sayingModel('{"sentences": ["I love tofu."]}');
+    const model = replying('{"sentences": ["I love tofu."]}');
     const { text } = await minimalEdits({ nli, model }).choose(candidatesOf(["Nice weather! I love meat."]), view);
     assert.equal(text, "Nice weather! I love tofu.");
     assert.equal(model.asked[0]?.messages[1]?.content, '[{"sentence":"I love meat.","fact":"I am vegan."}]');
@@ -44,7 +44,7 @@ describe("minimal-edits", () => {
 
   test("what a model writes is not believed: it must agree, and be as many sentences as were asked for", async () => {
     for (const reply of ['{"sentences": ["I love bacon."]}', '{"sentences": ["Tofu.", "I am Bill."]}', "Tofu."]) {
-      const model = sayingModel(reply);
+      const model = replying(reply);
       const { text } = await minimalEdits({ nli, model }).choose(candidatesOf(["Nice weather! I love meat."]), view);
       assert.equal(text, "Nice weather! I love meat.", reply);
     }

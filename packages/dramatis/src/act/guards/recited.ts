@@ -1,5 +1,6 @@
 import type { Persona } from "../../core/index.ts";
 import { claims, renderPersona } from "../../persona/index.ts";
+import { words } from "./words.ts";
 
 /** Words in a row that two texts may share by chance, or because the persona says what it is. */
 export const MOST_RECITED = 12;
@@ -36,13 +37,4 @@ function runsOf(texts: readonly (readonly string[])[], length: number): Set<stri
     for (let end = length; end <= text.length; end++) runs.add(text.slice(end - length, end).join(" "));
   }
   return runs;
-}
-
-function words(text: string): string[] {
-  return (
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}']+/gu) ?? []
-  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fakeEmbedder } from "../../model/testing.ts";
-import { sayingModel } from "../support/testing.ts";
+import { replying } from "../testing.ts";
 import { NOUN_GROUPS } from "./noun-groups.ts";
 import { expectedScore, scoreBeforeSpeaking } from "./score-before-speaking.ts";
 import { refillByModel, scoredRows, scoredVariants, withScore } from "./scored-variants.ts";
@@ -47,13 +47,13 @@ describe("training rows", () => {
       { noun: "Ferret", substitute: "lizard" },
       { noun: "car", substitute: "bus" },
     ];
-    const refill = refillByModel(sayingModel(JSON.stringify({ nouns })));
+    const refill = refillByModel(replying(JSON.stringify({ nouns })));
     const rows = await scoredVariants("My ferret sleeps.", { embedder, refill });
     assert.deepEqual(
       rows.map(({ text }) => text),
       ["My ferret sleeps.", "My lizard sleeps."],
     );
-    const mute = refillByModel(sayingModel("ferret"));
+    const mute = refillByModel(replying("ferret"));
     assert.equal((await scoredVariants("My ferret sleeps.", { embedder, refill: mute })).length, 1);
   });
 

@@ -1,5 +1,6 @@
 import type { AgentView, ChatMessage, ContinuationScore } from "../../core/index.ts";
 import type { ScoringModel } from "../needed.ts";
+import { messagesOf } from "../testing.ts";
 
 /** A model that does not talk; it scores by a rule, which is given the system message and all messages. */
 export function fakeScorer(
@@ -25,10 +26,7 @@ export function anaView(claims: readonly string[], lines: readonly string[] = []
       name: "Ana",
       statements: claims.map((text, i) => ({ id: `s${i}`, text })),
     },
-    history: lines.map((line, turn) => {
-      const colon = line.indexOf(":");
-      return { session: "s1", turn, speaker: line.slice(0, colon), text: line.slice(colon + 1).trim() };
-    }),
+    history: messagesOf(lines, "s1"),
   };
 }
 

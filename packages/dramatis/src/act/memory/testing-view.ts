@@ -1,4 +1,5 @@
 import type { AgentView, Embedder, Message } from "../../core/index.ts";
+import { messagesOf } from "../testing.ts";
 
 // What the tests of memories share: Ana's side of a conversation, a fixed clock, and vectors from a table.
 
@@ -7,10 +8,8 @@ export const NOW = (): Date => new Date("2025-02-01T00:00:00Z");
 
 /** Messages of lines such as "user: I have a dog.", the first at `at` and each a minute later. */
 export function session(name: string, at: string, lines: readonly string[]): Message[] {
-  return lines.map((line, turn) => {
-    const colon = line.indexOf(":");
-    const said = new Date(Date.parse(at) + turn * 60_000).toISOString();
-    return { session: name, turn, speaker: line.slice(0, colon), text: line.slice(colon + 1).trim(), at: said };
+  return messagesOf(lines, name).map((message) => {
+    return { ...message, at: new Date(Date.parse(at) + message.turn * 60_000).toISOString() };
   });
 }
 

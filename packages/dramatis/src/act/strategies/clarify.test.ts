@@ -3,9 +3,10 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { AgentView } from "../../core/index.ts";
 import { fakeEmbedder } from "../../model/testing.ts";
+import { replying } from "../testing.ts";
 import { clarifiedBefore, clarify } from "./clarify.ts";
 import { normAlign } from "./norm-align.ts";
-import { replying, viewOf } from "./testing.ts";
+import { viewOf } from "./testing.ts";
 
 const embedder = fakeEmbedder(512);
 const ASKED = { personal: true, declined: false, questions: ["Which day?", "What do you eat?"] };
@@ -39,7 +40,7 @@ describe("clarify", () => {
     const strategy = clarify({ model, embedder });
     const [block] = await strategy.contribute(view);
     assert.match(block?.text ?? "", /Ask only this, in your own way: "What do you eat\?"$/);
-    assert.equal(model.requests.length, 3);
+    assert.equal(model.asked.length, 3);
     assert.deepEqual(strategy.read?.("What do you like to eat?", view, false), {
       text: "What do you like to eat?",
       evidence: { clarifying: "What do you eat?" },
@@ -55,7 +56,7 @@ describe("clarify", () => {
       block?.text ?? "",
       /^What they prefer.*\n- Question 0\? Fish\.\n- Question 1\? Fish\.\n- Question 2\? Fish\.$/,
     );
-    assert.equal(model.requests.length, 0);
+    assert.equal(model.asked.length, 0);
     assert.equal(clarify({ model, embedder }).read?.("Cook fish.", after(3), false)?.text, "Cook fish.");
   });
 
@@ -63,7 +64,7 @@ describe("clarify", () => {
     const many = { ...ASKED, questions: ["1?", "2?", "3?", "4?", "5?", "6?", "7?"] };
     const model = replying(many, SAME);
     await clarify({ model, embedder }).contribute(view);
-    assert.equal(model.requests.length, 6);
+    assert.equal(model.asked.length, 6);
   });
 
   test("who declines is not asked again; with no preference known the answer is the generic one", async () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
+import { replying } from "../testing.ts";
 import { deflander } from "./deflander.ts";
-import { ADA, replying, viewOf } from "./testing.ts";
+import { ADA, viewOf } from "./testing.ts";
 
 const view = viewOf(["user: What is the price of the sword?"]);
 const read = (text: string, isLast = false, at = view): unknown => deflander().read?.(text, at, isLast);
@@ -70,7 +71,7 @@ describe("deflander", () => {
     const [tool] = await deflander({ tools, model: chosen }).contribute(view);
     assert.equal(tool?.text, "You have looked it up (price): sword: 40 crowns");
     assert.deepEqual(asked, [{ item: "sword" }]);
-    assert.equal(chosen.requests.length, 1);
+    assert.equal(chosen.asked.length, 1);
     for (const reply of [{ tool: null }, { tool: { name: "constructor", args: {} } }, "I would use the price tool."]) {
       const [none] = await deflander({ tools, model: replying(reply) }).contribute(view);
       assert.match(none?.text ?? "", /looked nothing up/);

@@ -3,9 +3,10 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { type Component, InputError } from "../../core/index.ts";
 import { fakeEmbedder } from "../../model/testing.ts";
+import { replying } from "../testing.ts";
 import { sourceTools } from "./chat-tools.ts";
 import { plan, usablePlan } from "./plan.ts";
-import { replying, viewOf } from "./testing.ts";
+import { viewOf } from "./testing.ts";
 
 const view = viewOf(["user: I failed my exam."]);
 const THOUGHT = { guideline: "They are sad and want to be heard." };
@@ -34,7 +35,7 @@ describe("plan", () => {
       "Keep in mind: They are sad and want to be heard.\nIn your reply, without naming these steps:\n" +
         "1. reflection (name what the other one seems to feel). On: the exam",
     );
-    assert.equal(model.requests.length, 2);
+    assert.equal(model.asked.length, 2);
     assert.deepEqual(strategy.read?.(" Oh no. ", view, false), {
       text: "Oh no.",
       evidence: { plan: { guideline: THOUGHT.guideline, plan: PLAN.plan, failed: [] } },
@@ -88,7 +89,7 @@ describe("plan", () => {
     const model = replying("I am so sorry to hear that!");
     const [block] = await plan({ model }).contribute(view);
     assert.equal(block?.text, "In your reply, without naming these steps:\n1. chat (just talk).");
-    assert.equal(model.requests.length, 4);
+    assert.equal(model.asked.length, 4);
   });
 
   test("without a model it says what would meet the need; with nothing said it asks nothing", async () => {

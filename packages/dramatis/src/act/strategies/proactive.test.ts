@@ -3,8 +3,9 @@ import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { InputError } from "../../core/index.ts";
 import { fakeEmbedder } from "../../model/testing.ts";
+import { replying } from "../testing.ts";
 import { NO_RECOMMENDATION, normalDecision, normalSuggestion, type Proactive, proactive } from "./proactive.ts";
-import { ADA, replying, viewOf } from "./testing.ts";
+import { ADA, viewOf } from "./testing.ts";
 
 const SUGGESTION = { decision: "Suggestion", suggestion: "Drink some water.", reason: "It is hot." };
 const NONE = { decision: "Abstention", suggestion: NO_RECOMMENDATION, reason: "They sleep." };
@@ -41,7 +42,7 @@ describe("proactive", () => {
       suggestion: "No Recommendation",
       reason: "no decision could be read",
     });
-    assert.equal(model.requests.length, 5);
+    assert.equal(model.asked.length, 5);
   });
 
   test('the worked example: "no recomm." is normalised', () => {
@@ -69,7 +70,7 @@ describe("proactive", () => {
     const [block] = await component.contribute(viewOf([]));
     assert.equal(block?.text, "What you suggested lately:\n- Drink some water. (rated 4 of 5)");
     await tick(component, "They lie down.");
-    assert.match(model.requests[1]?.messages[1]?.content ?? "", /Suggested: Drink some water\. \(0\.8\)/);
+    assert.match(model.asked[1]?.messages[1]?.content ?? "", /Suggested: Drink some water\. \(0\.8\)/);
   });
 
   test("an abstention is no suggestion; a rating of none, or another number, is refused", async () => {
@@ -86,7 +87,7 @@ describe("proactive", () => {
     const component = proactive({ model, now: clock().now });
     const decision = await component.tick({ persona: ADA, event: "They sleep.", isAvailable: false });
     assert.equal(decision.suggestion, NO_RECOMMENDATION);
-    assert.equal(model.requests.length, 0);
+    assert.equal(model.asked.length, 0);
   });
 
   test("an hour that is over is summarised in one call, four hours in another, in 100 words at most", async () => {
@@ -95,17 +96,17 @@ describe("proactive", () => {
     const component = proactive({ model, now });
     await tick(component);
     pass(0.5);
-    assert.equal(model.requests.length, 1);
+    assert.equal(model.asked.length, 1);
     pass(4);
     await tick(component, "They cook.");
     // 10:00 and 14:30 lie in other spans of four hours (8 to 12, 12 to 16): two summaries and the decision
-    assert.equal(model.requests.length, 4);
+    assert.equal(model.asked.length, 4);
     const saved = component.state?.save() as Record<"events" | "hours" | "spans", { text: string }[]>;
     assert.deepEqual(
       [saved.events, saved.hours, saved.spans].map((notes) => notes.map(({ text }) => text)),
       [["They cook."], [], ["A quiet morning."]],
     );
-    const hourly = JSON.parse(model.requests[2]?.messages[1]?.content ?? "{}").happened[0].text;
+    const hourly = JSON.parse(model.asked[2]?.messages[1]?.content ?? "{}").happened[0].text;
     assert.equal(hourly.split(" ").length, 100);
   });
 
@@ -114,7 +115,7 @@ describe("proactive", () => {
     const component = proactive({ model, embedder: fakeEmbedder(512), now: clock().now });
     for (let i = 0; i < 5; i++) await tick(component);
     await tick(component, "They drink some water.");
-    const material = JSON.parse(model.requests.at(-1)?.messages[1]?.content ?? "{}");
+    const material = JSON.parse(model.asked.at(-1)?.messages[1]?.content ?? "{}");
     assert.equal(material.memories.length, 3);
     assert.match(material.memories[0], /Drink some water/);
   });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { InputError } from "../../core/index.ts";
+import { replying } from "../testing.ts";
 import { movedState, state } from "./state.ts";
-import { replying, viewOf } from "./testing.ts";
+import { viewOf } from "./testing.ts";
 
 const view = viewOf(["Rui: Shall we go out into the rain?"]);
 const heard = { session: "s", turn: 0, speaker: "Rui", text: "It rains." };
@@ -38,12 +39,12 @@ describe("state", () => {
     const model = replying({ hearing: "Rain falls on the roof.", relation: "a colleague", emotion: "" });
     const strategy = state({ state: { emotion: { label: "calm" }, position: "at home" }, model });
     await strategy.contribute(view);
-    assert.equal(model.requests.length, 0);
+    assert.equal(model.asked.length, 0);
     await strategy.observe?.(heard);
     const expected = "Rain falls on the roof; you are at home; you are talking with Rui, a colleague.";
     assert.equal((await strategy.contribute(view))[0]?.text, expected);
     assert.equal((await strategy.contribute(view))[0]?.text, expected);
-    assert.equal(model.requests.length, 1);
+    assert.equal(model.asked.length, 1);
   });
 
   test("an answer that cannot be read twice changes nothing", async () => {
@@ -52,7 +53,7 @@ describe("state", () => {
       const strategy = state({ state: { emotion: { label: "calm" } }, model });
       await strategy.observe?.(heard);
       assert.equal((await strategy.contribute(view))[0]?.text, "You feel calm.");
-      assert.equal(model.requests.length, 2);
+      assert.equal(model.asked.length, 2);
     }
   });
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
+import { replying } from "../testing.ts";
 import { selfDisclosures } from "./self-disclosure.ts";
 import { selfOther } from "./self-other.ts";
 import { selfOtherByModel, selfOtherByWords } from "./self-other-states.ts";
-import { sayingModel, talk } from "./testing.ts";
+import { talk } from "./testing.ts";
 
 const statements = [{ id: "dog", text: "I have two dogs." }];
 const view = talk({ statements }, "ben: My dog died, I am so sad.");
@@ -45,7 +46,7 @@ describe("self-other", () => {
       self: { emotion: "sorry", thought: "" },
       weightOther: 0.9,
     };
-    const model = sayingModel(`\`\`\`json\n${JSON.stringify(good)}\n\`\`\``);
+    const model = replying(`\`\`\`json\n${JSON.stringify(good)}\n\`\`\``);
     const [contribution] = await selfOther({ differentiate: selfOtherByModel(model) }).contribute(view);
     assert.match(
       contribution?.text ?? "",
@@ -54,9 +55,9 @@ describe("self-other", () => {
     assert.deepEqual(Object.keys(model.asked[0]?.schema?.properties ?? {}), ["other", "self", "weightOther"]);
 
     const { self, ...oneSided } = good;
-    const repaired = sayingModel(JSON.stringify(oneSided), JSON.stringify({ ...oneSided, self }));
+    const repaired = replying(JSON.stringify(oneSided), JSON.stringify({ ...oneSided, self }));
     assert.deepEqual(await selfOtherByModel(repaired)(view), good);
-    const never = sayingModel(JSON.stringify({ ...good, weightOther: 2 }));
+    const never = replying(JSON.stringify({ ...good, weightOther: 2 }));
     assert.deepEqual(await selfOther({ differentiate: selfOtherByModel(never) }).contribute(view), []);
     assert.equal(never.asked.length, 2);
   });

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { AgentView } from "../../core/index.ts";
+import { replying } from "../testing.ts";
 import { speaksOfCrisis } from "./crisis.ts";
 import { STRATEGY_NAMES, SUPPORT_STRATEGIES, type SupportStrategy } from "./esc-strategies.ts";
 import { planSupportByModel, planSupportByRules, ruledPlan, supportSituation } from "./plan-support.ts";
 import { strategyShift } from "./strategy-shift.ts";
 import { supportStrategies } from "./support-strategies.ts";
-import { sayingModel, talk } from "./testing.ts";
+import { talk } from "./testing.ts";
 
 const statements = [
   { id: "job", text: "I was fired from a bakery once." },
@@ -103,11 +104,11 @@ test("by rules it explores, comforts who is unhappy, and then acts", async () =>
 
 test("by a model: its plan at turn 2 is held to the rules; what cannot be read is planned by rules", async () => {
   const view = talk({}, "ben: I am sad.", "ana: Why?", "ben: I lost my job.");
-  const early = sayingModel('{"strategy": "suggestion", "why": "he needs work"}');
+  const early = replying('{"strategy": "suggestion", "why": "he needs work"}');
   const [contribution] = await supportStrategies({ plan: planSupportByModel(early) }).contribute(view);
   assert.equal(contribution?.text, `In this reply: ${SUPPORT_STRATEGIES.question.says}`);
   assert.equal(early.asked.length, 1);
-  const mute = sayingModel("I would comfort him.");
+  const mute = replying("I would comfort him.");
   const plan = await planSupportByModel(mute)(view, supportSituation(view));
   assert.deepEqual(plan, await planSupportByRules()(view, supportSituation(view)));
   assert.equal(mute.asked.length, 2);
