@@ -19,7 +19,7 @@ import { neededScorer, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { DISTRACTORS } from "./distractors.ts";
 import { wordsKey } from "./meet-premises.ts";
-import { promptOf } from "./score-replies.ts";
+import { promptOf, scoreOf } from "./score-replies.ts";
 
 export interface RsaOptions {
   /** Must be able to score. */
@@ -123,7 +123,7 @@ async function scoreInWorlds(
       const units: { log: number; tokens: number }[] = [];
       let before = 0;
       for (const continuation of by === "word" ? starts(text) : text === "" ? [] : [text]) {
-        const { sum, tokens } = await model.score({ messages, continuation }, signal);
+        const { sum, tokens } = await scoreOf(model, { messages, continuation }, signal);
         const spread = by === "word" ? 1 : Math.max(1, tokens);
         const whole = Math.max(sum, LEAST * Math.max(1, tokens));
         units.push({ log: Math.min(0, whole - before), tokens: spread });

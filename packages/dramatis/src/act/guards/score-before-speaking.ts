@@ -15,7 +15,7 @@
 import { type Guard, type Model, UnsupportedError } from "../../core/index.ts";
 import { canScore, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
-import { promptOf } from "./score-replies.ts";
+import { promptOf, scoreOf } from "./score-replies.ts";
 import { withScore } from "./scored-variants.ts";
 
 export interface ScoreBeforeSpeakingOptions {
@@ -42,7 +42,7 @@ export function scoreBeforeSpeaking({ trained }: ScoreBeforeSpeakingOptions = {}
         }
         const logs: number[] = [];
         for (const score of SCORES) {
-          const { sum } = await model.score({ messages: withScore(messages, score), continuation }, signal);
+          const { sum } = await scoreOf(model, { messages: withScore(messages, score), continuation }, signal);
           logs.push(sum);
         }
         const expected = expectedScore(logs);
