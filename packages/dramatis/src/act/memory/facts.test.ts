@@ -280,23 +280,26 @@ describe("facts protects who the persona is", () => {
 });
 
 describe("facts recalls", () => {
-  test("the nearest to what was asked, most relevant first, with whom it is about and how long ago it was", async () => {
+  test("what is known of who asks, nearest first, then of others; with whom it is about and how long ago it was", async () => {
     const memories = [
       testingMemory({ id: "a", text: "I live in Leeds.", saidAt: "2025-01-11T00:00:00Z" }),
       testingMemory({ id: "b", text: "I live alone.", about: "Ana", saidAt: "2025-01-30T00:00:00Z" }),
-      testingMemory({ id: "c", text: "I smoke." }),
+      testingMemory({ id: "c", text: "I live well.", saidAt: "2025-01-24T00:00:00Z" }),
       testingMemory({ id: "d", text: "I live in Rome.", validUntil: "2024-01-01" }),
     ];
-    const component = make({ book: testingBook({ memories }), most: 2 });
+    const component = make({ book: testingBook({ memories }), most: 3 });
     const asked = session("s9", "2025-01-31T00:00:00Z", ["user: Do I live in Leeds?", "Ana: Hm."]);
     const [block, ...rest] = await component.contribute(view(...asked));
     assert.deepEqual(rest, []);
     assert.equal(block?.block, "MEMORY");
-    assert.deepEqual(block.sources, ["a", "b"]);
+    assert.deepEqual(block.sources, ["a", "c", "b"]);
     assert.deepEqual(block.text.split("\n").slice(1), [
       "- user, 3 weeks ago: I live in Leeds.",
+      "- user, 8 days ago: I live well.",
       "- you, 2 days ago: I live alone.",
     ]);
+    const [narrow] = await make({ book: testingBook({ memories }), most: 2 }).contribute(view(...asked));
+    assert.deepEqual(narrow?.sources, ["a", "c"]);
     assert.deepEqual(
       await component.contribute(view(...session("s9", "2025-01-31T00:00:00Z", ["user: Bananas?"]))),
       [],

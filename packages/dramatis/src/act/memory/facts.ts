@@ -30,7 +30,7 @@ import { type ContradictionBounds, objections } from "./contradictions.ts";
 import { bareWords, factFrom, factKeeper } from "./fact-keeper.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Memory, MemorySource } from "./memory.ts";
-import type { MemoryBook } from "./memory-book.ts";
+import type { MemoryBook, NearMemory } from "./memory-book.ts";
 import { type DatedMessage, dated, stillHolds } from "./message-memory.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type Refusal, refusals } from "./refusals.ts";
@@ -46,7 +46,7 @@ export interface FactsOptions extends Partial<ContradictionBounds> {
   embedder?: Embedder;
   /** Whose claims are protected; by default one of whom only the name, the book's owner, is known. */
   persona?: Persona;
-  /** Recalled at once. */
+  /** Recalled at once: first what is about who asks, then what is about others. */
   most?: number;
   /** Least cosine of what is recalled to the last message. */
   recallAt?: number;
@@ -130,9 +130,14 @@ export function facts({
       if (asked === undefined) return [];
       const isBefore = isFromBefore(view);
       const where = (memory: Memory): boolean => stillHolds(memory) && isBefore(memory);
-      const near = await book.nearest(asked.text, { most, atLeast: recallAt, where, signal });
-      const recalled = near.map(({ memory }) => memory);
-      return recalledBlock({ memories: recalled, persona: view.persona, now: now() });
+      const isAskers = ({ about }: Memory): boolean => sameName(about, asked.speaker);
+      const nearest = (room: number, which: (memory: Memory) => boolean): Promise<NearMemory[]> =>
+        book.nearest(asked.text, { most: room, atLeast: recallAt, where: (one) => where(one) && which(one), signal });
+      // What is known of who asks comes first; of others, only what there is room for beside it.
+      const own = await nearest(most, isAskers);
+      const others = await nearest(most - own.length, (memory) => !isAskers(memory));
+      const memories = [...own, ...others].map(({ memory }) => memory);
+      return recalledBlock({ memories, persona: view.persona, now: now() });
     },
     observe: (message, signal) =>
       taken(async () => {
