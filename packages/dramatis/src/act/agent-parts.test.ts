@@ -9,11 +9,11 @@ import {
   StoreError,
   UnsupportedError,
 } from "../core/index.ts";
+import { listModel } from "../model/testing.ts";
 import { agent } from "./agent.ts";
 import { chatSession } from "./chat-session.ts";
 import type { GuardView } from "./guarded-reply.ts";
 import type { Strategy } from "./strategy.ts";
-import { listModel } from "./testing.ts";
 
 const ADA: Persona = { schema: "dramatis.persona/1", name: "Ada", statements: [{ id: "dog", text: "I have a dog." }] };
 const HI: Message[] = [{ session: "s", turn: 0, speaker: "user", text: "Hi." }];

@@ -10,6 +10,7 @@ import {
   ModelError,
   type Persona,
 } from "../core/index.ts";
+import { listModel } from "../model/testing.ts";
 import { personaVersion } from "../persona/index.ts";
 import { type Agent, agent, type Reply, type ReplyOptions } from "./agent.ts";
 
@@ -21,26 +22,6 @@ const ADA: Persona = {
     { id: "hike", text: "I hike every Sunday." },
   ],
 };
-
-/** A model that answers from a list, and keeps what it was asked. */
-function fakeModel(
-  replies: readonly (string | Partial<Generation>)[],
-  more: Partial<Model> = {},
-): Model & { asked: GenerateRequest[] } {
-  const asked: GenerateRequest[] = [];
-  return {
-    id: "fake",
-    asked,
-    generate: async (request, signal) => {
-      signal?.throwIfAborted();
-      const reply = replies[asked.length] ?? "";
-      asked.push(structuredClone(request));
-      const usage = { inputTokens: 10, outputTokens: 2 };
-      return { text: "", finish: "stop", usage, ...(typeof reply === "string" ? { text: reply } : reply) };
-    },
-    ...more,
-  };
-}
 
 function talk(...lines: [speaker: string, text: string][]): Message[] {
   return lines.map(([speaker, text], turn) => ({ session: "s", turn, speaker, text }));
@@ -57,7 +38,7 @@ async function heard(pieces: AsyncGenerator<string, Reply, void>): Promise<{ pie
 
 describe("messages", () => {
   test("the persona as the system's, its own turns as the assistant's, everybody else's as the user's", async () => {
-    const model = fakeModel([" Hello there. "]);
+    const model = listModel([" Hello there. "]);
     const history = talk(["Rui", "Hi."], ["ADA ", "Hi, Rui."], ["guest", "And me?"]);
     const reply = await agent(ADA, { model }).reply(history);
     const [system, ...rest] = model.asked[0]?.messages ?? [];
@@ -76,7 +57,7 @@ describe("messages", () => {
       text: "Hello there.",
       finish: "stop",
       usage: { inputTokens: 10, outputTokens: 2 },
-      model: "fake",
+      model: "list",
       personaVersion: personaVersion(ADA),
     });
     assert.deepEqual(
@@ -101,7 +82,7 @@ describe("messages", () => {
       ],
       observe: async ({ text }) => void told.push(`${name}: ${text}`),
     });
-    const model = fakeModel(["Yes."]);
+    const model = listModel(["Yes."]);
     const ada = agent(ADA, { model, components: [memory("one"), memory("two")] });
     const history = talk(["user", "Hi."]);
     const { evidence } = await ada.reply(history);
@@ -116,7 +97,7 @@ describe("messages", () => {
   });
 
   test("settings pass through over the defaults", async () => {
-    const model = fakeModel(["a", "b"]);
+    const model = listModel(["a", "b"]);
     const settings = { temperature: 0, topK: 40, minP: 0.05, maxTokens: 12 };
     await agent(ADA, { model }).reply(talk(["user", "Hi."]));
     await agent(ADA, { model, settings }).reply(talk(["user", "Hi."]));
@@ -131,7 +112,7 @@ describe("the context", () => {
   const countTokens = (text: string): number => text.length;
 
   test("a model of unknown context is given everything", async () => {
-    const model = fakeModel(["Yes."]);
+    const model = listModel(["Yes."]);
     const history = talk(...Array.from({ length: 300 }, (): [string, string] => ["user", "word ".repeat(50)]));
     const { evidence } = await agent(ADA, { model }).reply(history);
     assert.equal(model.asked[0]?.messages.length, 301);
@@ -139,11 +120,11 @@ describe("the context", () => {
   });
 
   test("the persona has three fifths of what the reply leaves; what it drops is said", async () => {
-    const full = fakeModel(["Yes."]);
+    const full = listModel(["Yes."]);
     await agent(ADA, { model: full }).reply(talk(["user", "Hi."]));
     const whole = full.asked[0]?.messages[0]?.content.length ?? 0;
     // 0.6 · ((whole − 1) / 0.6 + 100 − 100) = whole − 1: one token too few, so the last statement goes.
-    const model = fakeModel(["Yes."], { contextTokens: Math.floor((whole - 1) / 0.6) + 100 });
+    const model = listModel(["Yes."], { contextTokens: Math.floor((whole - 1) / 0.6) + 100 });
     const options = { model, countTokens, settings: { maxTokens: 100 } };
     const { evidence } = await agent(ADA, options).reply(talk(["user", "Hi."]));
     assert.deepEqual(evidence.dropped, ["statements.hike"]);
@@ -156,14 +137,14 @@ describe("the context", () => {
     const history = talk(
       ...Array.from({ length: 20 }, (_, i): [string, string] => [i % 2 ? "Ada" : "user", "x".repeat(6)]),
     );
-    const full = fakeModel(["Yes."]);
+    const full = listModel(["Yes."]);
     await agent(ADA, { model: full }).reply(history);
     const system = full.asked[0]?.messages[0]?.content.length ?? 0;
     // Three fifths of twice the persona are enough for it, and each turn of 6 + 4 tokens has room until the rest is used up.
     const contextTokens = 2 * system + 50;
     const kept = Math.floor((contextTokens - 50 - (system + 4)) / 10);
     assert.ok(kept < 20 && kept > 1, `${kept}`);
-    const model = fakeModel(["Yes."], { contextTokens });
+    const model = listModel(["Yes."], { contextTokens });
     const { evidence } = await agent(ADA, { model, countTokens, settings }).reply(history);
     assert.equal(evidence.droppedTurns, 20 - kept);
     assert.deepEqual(evidence.dropped, []);
@@ -173,13 +154,13 @@ describe("the context", () => {
   });
 
   test("a reply may take at most half of it", async () => {
-    const model = fakeModel(["Yes."], { contextTokens: 1000 });
+    const model = listModel(["Yes."], { contextTokens: 1000 });
     await agent(ADA, { model, settings: { maxTokens: 4000 } }).reply(talk(["user", "Hi."]));
     assert.equal(model.asked[0]?.maxTokens, 500);
   });
 
   test("a last message that no trimming makes room for is an error of one line, and no call", async () => {
-    const model = fakeModel(["Yes."], { contextTokens: 512 });
+    const model = listModel(["Yes."], { contextTokens: 512 });
     const reply = agent(ADA, { model }).reply(talk(["user", "Hi."], ["user", "word ".repeat(1000)]));
     await assert.rejects(reply, (error) => {
       assert.ok(error instanceof InputError);
@@ -191,7 +172,7 @@ describe("the context", () => {
   });
 
   test("a persona whose rules alone fill it is an error that says so", async () => {
-    const model = fakeModel(["Yes."], { contextTokens: 512 });
+    const model = listModel(["Yes."], { contextTokens: 512 });
     const wordy = { ...ADA, rules: ["Never curse. ".repeat(200)] };
     await assert.rejects(agent(wordy, { model }).reply(talk(["user", "Hi."])), /shorten the persona's summary/);
   });
@@ -199,7 +180,7 @@ describe("the context", () => {
 
 describe("replies", () => {
   test("a reply of nothing is asked for once more with another seed, and both are counted", async () => {
-    const model = fakeModel([{ text: " \n", usage: { inputTokens: 3, outputTokens: 1, cost: 0.5 } }, "Yes."]);
+    const model = listModel([{ text: " \n", usage: { inputTokens: 3, outputTokens: 1, cost: 0.5 } }, "Yes."]);
     const { text, usage, evidence } = await agent(ADA, { model }).reply(talk(["user", "Hi."]));
     assert.equal(text, "Yes.");
     assert.deepEqual(usage, { inputTokens: 13, outputTokens: 3, cost: 0.5 });
@@ -212,11 +193,11 @@ describe("replies", () => {
   const SILENT: [string, Partial<Generation>, RegExp][] = [
     ["nothing", {}, /^fake: said nothing in two replies$/],
     ["only thoughts", { finish: "length" }, /^fake: .*used up its 80 tokens before a word, so allow more$/],
-    ["nothing past the filter", { finish: "filter" }, /^fake: its provider's filter held back both replies$/],
+    ["nothing past the filter", { finish: "filter" }, /^list: its provider's filter held back both replies$/],
   ];
   for (const [what, generation, says] of SILENT) {
     test(`a model that says ${what}, twice, is an error of one line`, async () => {
-      const model = fakeModel([generation, generation, "never asked for"]);
+      const model = listModel([generation, generation, "never asked for"]);
       await assert.rejects(agent(ADA, { model }).reply(talk(["user", "Hi."])), (error) => {
         assert.ok(error instanceof ModelError);
         assert.match(error.message, says);
@@ -227,13 +208,13 @@ describe("replies", () => {
   }
 
   test("a reply that was cut off is reported as such", async () => {
-    const model = fakeModel([{ text: "And then we", finish: "length" }]);
+    const model = listModel([{ text: "And then we", finish: "length" }]);
     assert.equal((await agent(ADA, { model }).reply(talk(["user", "Hi."]))).finish, "length");
   });
 
   test("seed, turn and attempt make the seed of a reply, and nothing else does", async () => {
     const seedOf = async (seed: number, history: Message[], options?: ReplyOptions): Promise<number> =>
-      (await agent(ADA, { model: fakeModel(["Yes."]), seed }).reply(history, options)).evidence.seed;
+      (await agent(ADA, { model: listModel(["Yes."]), seed }).reply(history, options)).evidence.seed;
     const one = talk(["user", "Hi."]);
     const seeds = [
       await seedOf(1, one),
@@ -247,7 +228,7 @@ describe("replies", () => {
   });
 
   test("an aborted signal stops it before the model is asked, and at a component", async () => {
-    const model = fakeModel(["Yes."]);
+    const model = listModel(["Yes."]);
     const aborted = AbortSignal.abort(new Error("enough"));
     await assert.rejects(agent(ADA, { model }).reply(talk(["user", "Hi."]), { signal: aborted }), /enough/);
     await assert.rejects(
@@ -265,7 +246,7 @@ describe("streams", () => {
   function streaming(...replies: string[][]): Model & { closed: number } {
     let next = 0;
     const model = {
-      ...fakeModel([]),
+      ...listModel([]),
       closed: 0,
       async *stream(_request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<string, Generation, void> {
         const pieces = replies[next++] ?? [];
@@ -300,7 +281,7 @@ describe("streams", () => {
   });
 
   test("a model that cannot stream gives its reply in one piece", async () => {
-    const { pieces, reply } = await heard(say(agent(ADA, { model: fakeModel([" Yes. "]) })));
+    const { pieces, reply } = await heard(say(agent(ADA, { model: listModel([" Yes. "]) })));
     assert.deepEqual([pieces, reply.text], [["Yes."], "Yes."]);
   });
 

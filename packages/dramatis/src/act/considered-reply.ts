@@ -1,5 +1,5 @@
 import type { AgentView, ChatMessage, GenerateRequest, Generation, Guard, Model, Usage } from "../core/index.ts";
-import { addUsage } from "./add-usage.ts";
+import { addUsage } from "../model/index.ts";
 import type { AgentPrompt } from "./agent-prompt.ts";
 import { type DrawnReply, readReply } from "./draw-reply.ts";
 import { type EarlyGuard, type GuardEvidence, guardedReply } from "./guarded-reply.ts";

@@ -1,5 +1,5 @@
 import type { AgentView, GenerateRequest, Generation, Usage } from "../core/index.ts";
-import { addUsage } from "./add-usage.ts";
+import { addUsage } from "../model/index.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** One way to have a request answered: pieces of text, then the whole generation. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Candidate, type Guard, type Message, type Model, ModelError, type Persona } from "../core/index.ts";
+import { listModel } from "../model/testing.ts";
 import { agent } from "./agent.ts";
 import type { EarlyGuard } from "./guarded-reply.ts";
-import { listModel } from "./testing.ts";
 
 const ADA: Persona = { schema: "dramatis.persona/1", name: "Ada", statements: [{ id: "dog", text: "I have a dog." }] };
 const HI: Message[] = [{ session: "s", turn: 0, speaker: "user", text: "Hi." }];

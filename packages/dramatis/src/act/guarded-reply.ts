@@ -1,6 +1,5 @@
 import { type AgentView, type Candidate, type Guard, oneLine, type Usage } from "../core/index.ts";
-import { mapConcurrent } from "../model/index.ts";
-import { addUsage } from "./add-usage.ts";
+import { addUsage, mapConcurrent } from "../model/index.ts";
 import { type DrawnReply, readReply } from "./draw-reply.ts";
 import type { Strategy } from "./strategy.ts";
 

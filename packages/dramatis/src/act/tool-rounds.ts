@@ -8,7 +8,7 @@ import {
   type ToolSpec,
   UnsupportedError,
 } from "../core/index.ts";
-import { addUsage } from "./add-usage.ts";
+import { addUsage } from "../model/index.ts";
 
 /** Something that a persona can do or look up. */
 export interface Tool extends ToolSpec {

@@ -1,4 +1,6 @@
 // Where words and judgements come from: clients, doubles, the call path, roles, NLI and embeddings.
+export { addUsage } from "./add-usage.ts";
+export { askJson, type JsonQuestion } from "./ask-json.ts";
 export { type CallCache, callCache } from "./call-cache.ts";
 export { type CallPathOptions, withCallPath } from "./call-path.ts";
 export { type Caller, type CallerOptions, caller } from "./caller.ts";
@@ -20,6 +22,14 @@ export {
   parseModelSpec,
   parseNliSpec,
 } from "./model-spec.ts";
+export {
+  canScore,
+  neededEmbedder,
+  neededModel,
+  neededNli,
+  neededScorer,
+  type ScoringModel,
+} from "./needed.ts";
 export { type OpenOptions, openEmbedder, openModel, openNli } from "./open-roles.ts";
 export { type OpenaiEmbedderOptions, openaiEmbedder } from "./openai-embedder.ts";
 export { type OpenaiOptions, openaiModel } from "./openai-model.ts";
@@ -27,3 +37,4 @@ export type { Price, PricedModel } from "./price.ts";
 export { recordedModel } from "./recorded-model.ts";
 export { type RememberOptions, rememberEmbedder, rememberNli } from "./remember.ts";
 export { type Environment, type RoleSettings, type Roles, resolveRoles } from "./resolve-roles.ts";
+export { cosine, keptVectors, type Vectors } from "./vectors.ts";

@@ -1,4 +1,5 @@
 // The persona artifact: read, check, version, compare, edit, render.
+export { type ChunkPlan, chunkDocuments, chunkPlan, type Passage, passageText } from "./chunk-documents.ts";
 export { claims } from "./claims.ts";
 export { decodeText } from "./decode-text.ts";
 export { diffPersonas, formatChange, type PersonaChange } from "./diff-personas.ts";

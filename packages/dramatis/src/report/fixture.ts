@@ -1,13 +1,14 @@
-import type {
-  CheckReport,
-  CheckResult,
-  CurvePoint,
-  Estimate,
-  Evidence,
-  GateVerdict,
-  Transcript,
+import {
+  type CheckReport,
+  type CheckResult,
+  type CurvePoint,
+  type Estimate,
+  type Evidence,
+  type GateVerdict,
+  noMissing,
+  type Transcript,
+  UnsupportedError,
 } from "../core/index.ts";
-import { noMissing, UnsupportedError } from "../core/index.ts";
 
 const NLI = {
   role: "nli",

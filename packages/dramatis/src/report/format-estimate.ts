@@ -1,5 +1,4 @@
-import type { Estimate } from "../core/index.ts";
-import { MISSING } from "../core/index.ts";
+import { type Estimate, MISSING } from "../core/index.ts";
 
 /** Shown where there is no number. */
 export const NONE = "–";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { CheckReport } from "../core/index.ts";
-import { noMissing } from "../core/index.ts";
+import { type CheckReport, noMissing } from "../core/index.ts";
 import { checkReportFixture, estimateFixture, singleReportFixture } from "./fixture.ts";
 import { junitReport } from "./junit-report.ts";
 import { wellFormed } from "./well-formed.ts";

@@ -4,4 +4,7 @@ export { type PersonaChatDialogue, parsePersonaChat } from "./formats/personacha
 export { parseTranscripts } from "./parse-transcripts.ts";
 export { pickSpeaker, sameName, speakersOf } from "./pick-speaker.ts";
 export { readTranscripts } from "./read-transcripts.ts";
+export { sentences } from "./sentences.ts";
+export { isAboutNow, type StatedFact, statedFacts } from "./stated-facts.ts";
+export { words } from "./words.ts";
 export { writeTranscript } from "./write-transcript.ts";

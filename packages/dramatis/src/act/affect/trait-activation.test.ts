@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { AgentView, Persona } from "../../core/index.ts";
+import { replying } from "../../model/testing.ts";
 import { talk } from "../support/testing.ts";
-import { replying } from "../testing.ts";
 import {
   effectiveLevel,
   type Situation,

@@ -14,9 +14,9 @@
  */
 import { z } from "zod";
 import { type AgentView, type Component, type Message, type Model, type Persona, random } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
 import { type BigFive, bigFive, level9, traitMarkers } from "../../persona/markers.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
 
 /** How much a situation calls each trait forth (above 0) or holds it back, −1..1. */
 export type Activation = Record<BigFive, number>;

@@ -1,8 +1,7 @@
 import type { Message, Nli, NliPair, Persona } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
-import { sameName } from "../../transcript/index.ts";
+import { sameName, statedFacts } from "../../transcript/index.ts";
 import { wordsKey } from "../guards/meet-premises.ts";
-import { statedFacts } from "../memory/stated-facts.ts";
 import { insistences } from "../support/insistence.ts";
 import { linesOf, type SummaryLine } from "./summarise.ts";
 

@@ -26,8 +26,8 @@ import {
   type Nli,
   type Persona,
 } from "../../core/index.ts";
+import { neededEmbedder, neededNli } from "../../model/index.ts";
 import { schemaFault } from "../../persona/index.ts";
-import { neededEmbedder, neededNli } from "../needed.ts";
 import { promptTokens } from "../prompt-tokens.ts";
 import { checkSummary, type KeptFact, type SummaryCheck } from "./check-summary.ts";
 import { extractSummary, type Summarise, type SummaryLine } from "./summarise.ts";

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { cleanText, type Embedder, type Message, type Model, oneLine, type Persona } from "../../core/index.ts";
+import { askJson, cosine } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
-import { askJson } from "../ask-json.ts";
+import { sentences } from "../../transcript/index.ts";
 import { isQuestion, wordsKey } from "../guards/meet-premises.ts";
-import { sentences } from "../guards/sentences.ts";
-import { cosine } from "../vectors.ts";
 
 /** One sentence of a summary, as its speaker would say it. */
 export interface SummaryLine {

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { Persona } from "../../core/index.ts";
-import { fakeEmbedder } from "../../model/testing.ts";
+import { fakeEmbedder, replying } from "../../model/testing.ts";
+import type { Passage } from "../../persona/index.ts";
 import { ADA, viewOf } from "../strategies/testing.ts";
-import { replying } from "../testing.ts";
-import type { Passage } from "./chunk-documents.ts";
 import { documentChunks, guidedSelection } from "./document-chunks.ts";
 
 const PERSONA: Persona = {

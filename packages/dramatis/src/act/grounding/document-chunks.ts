@@ -14,10 +14,8 @@
  */
 import { z } from "zod";
 import type { Component, Embedder, Model } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
-import { neededEmbedder } from "../needed.ts";
-import { cosine, keptVectors, type Vectors } from "../vectors.ts";
-import { chunkDocuments, type Passage, passageText } from "./chunk-documents.ts";
+import { askJson, cosine, keptVectors, neededEmbedder, type Vectors } from "../../model/index.ts";
+import { chunkDocuments, type Passage, passageText } from "../../persona/index.ts";
 import { knowable } from "./knowable.ts";
 import { turnQuery } from "./turn-query.ts";
 

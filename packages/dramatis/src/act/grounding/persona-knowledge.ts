@@ -15,11 +15,9 @@
  * @needs embed
  */
 import type { AgentView, Component, Embedder, Persona, Statement } from "../../core/index.ts";
-import { claims } from "../../persona/index.ts";
+import { cosine, keptVectors, neededEmbedder, type Vectors } from "../../model/index.ts";
+import { chunkDocuments, claims, type Passage, passageText } from "../../persona/index.ts";
 import type { MemoryBook } from "../memory/memory-book.ts";
-import { neededEmbedder } from "../needed.ts";
-import { cosine, keptVectors, type Vectors } from "../vectors.ts";
-import { chunkDocuments, type Passage, passageText } from "./chunk-documents.ts";
 import { knowable } from "./knowable.ts";
 import { turnQuery } from "./turn-query.ts";
 

@@ -12,11 +12,10 @@
  * @needs embed, logprobs
  */
 import type { AgentView, ChatMessage, Embedder, Guard, Model } from "../../core/index.ts";
+import { cosine, neededEmbedder, neededScorer, type ScoringModel } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
 import { checkCandidates, chooseBest, type Rating, shown } from "../guards/choose-best.ts";
 import { perToken, promptOf } from "../guards/score-replies.ts";
-import { neededEmbedder, neededScorer, type ScoringModel } from "../needed.ts";
-import { cosine } from "../vectors.ts";
 
 const QUESTION = "Tell me something about yourself.";
 

@@ -11,8 +11,8 @@
  * @needs logprobs
  */
 import type { AgentView, Guard, Message, Model } from "../../core/index.ts";
+import { neededScorer, type ScoringModel } from "../../model/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { neededScorer, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest } from "./choose-best.ts";
 import { perToken, scoreReplies } from "./score-replies.ts";
 

@@ -1,7 +1,6 @@
 import type { Nli } from "../../core/index.ts";
+import { sentences, words } from "../../transcript/index.ts";
 import { isQuestion, meetPremises, strongest } from "./meet-premises.ts";
-import { sentences } from "./sentences.ts";
-import { words } from "./words.ts";
 
 export interface Edit {
   text: string;

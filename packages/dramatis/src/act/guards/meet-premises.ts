@@ -1,7 +1,6 @@
 import type { AgentView, Nli, NliVerdict } from "../../core/index.ts";
 import { claims } from "../../persona/index.ts";
-import { sameName } from "../../transcript/index.ts";
-import { sentences } from "./sentences.ts";
+import { sameName, sentences } from "../../transcript/index.ts";
 
 /** A candidate met with one sentence that it should agree with. */
 export interface Met {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fakeNli } from "../../model/testing.ts";
-import { replying } from "../testing.ts";
+import { fakeNli, replying } from "../../model/testing.ts";
 import { minimalEdits } from "./minimal-edits.ts";
 import { anaView, candidatesOf } from "./testing.ts";
 

@@ -14,8 +14,7 @@
  */
 import { z } from "zod";
 import { cleanText, type Guard, type Model, type Nli } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
-import { neededNli } from "../needed.ts";
+import { askJson, neededNli } from "../../model/index.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { type Conflict, findConflicts, goodEdit, type Rewrite } from "./edit-to-agree.ts";
 import { meetPremises, premisesOf, strongest } from "./meet-premises.ts";

@@ -11,7 +11,7 @@
  * @needs nli
  */
 import type { Guard, Nli } from "../../core/index.ts";
-import { neededNli } from "../needed.ts";
+import { neededNli } from "../../model/index.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { labelled, meetPremises, premisesOf, strongest } from "./meet-premises.ts";
 

@@ -11,7 +11,7 @@
  * @needs nli, logprobs
  */
 import type { AgentView, Candidate, Guard, Model, Nli, NliVerdict } from "../../core/index.ts";
-import { neededNli, neededScorer } from "../needed.ts";
+import { neededNli, neededScorer } from "../../model/index.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { labelled, meetPremises, premisesOf } from "./meet-premises.ts";
 import { perToken, scoreReplies } from "./score-replies.ts";

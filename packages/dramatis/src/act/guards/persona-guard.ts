@@ -23,8 +23,8 @@
  * @needs nli
  */
 import { type AgentView, type Candidate, type Guard, type GuardChoice, type Nli, oneLine } from "../../core/index.ts";
+import { neededNli } from "../../model/index.ts";
 import type { EarlyGuard, GuardView } from "../guarded-reply.ts";
-import { neededNli } from "../needed.ts";
 import { checkCandidates, shown } from "./choose-best.ts";
 import { canSay, goodEdit } from "./edit-to-agree.ts";
 import { labelled, type Met, meetPremises, premisesOf, strongest } from "./meet-premises.ts";

@@ -1,6 +1,6 @@
 import type { Persona } from "../../core/index.ts";
 import { claims, renderPersona } from "../../persona/index.ts";
-import { words } from "./words.ts";
+import { words } from "../../transcript/index.ts";
 
 /** Words in a row that two texts may share by chance, or because the persona says what it is. */
 export const MOST_RECITED = 12;

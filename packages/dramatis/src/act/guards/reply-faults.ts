@@ -1,8 +1,7 @@
 // What makes a text no reply of the persona, whatever it claims: looked at by persona-guard. By words, English.
 import type { AgentView } from "../../core/index.ts";
-import { sameName } from "../../transcript/index.ts";
+import { sameName, sentences } from "../../transcript/index.ts";
 import { recited } from "./recited.ts";
-import { sentences } from "./sentences.ts";
 
 /** Says what is wrong with a reply; null for nothing. */
 export type ReplyCheck = (text: string, view: AgentView, signal?: AbortSignal) => Promise<string | null>;

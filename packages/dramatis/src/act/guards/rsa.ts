@@ -14,8 +14,8 @@
  * @needs logprobs
  */
 import { type AgentView, type Guard, InputError, type Model, type Persona, random } from "../../core/index.ts";
+import { neededScorer, type ScoringModel } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
-import { neededScorer, type ScoringModel } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { DISTRACTORS } from "./distractors.ts";
 import { wordsKey } from "./meet-premises.ts";

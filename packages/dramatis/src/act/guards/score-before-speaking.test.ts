@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fakeEmbedder } from "../../model/testing.ts";
-import { replying } from "../testing.ts";
+import { fakeEmbedder, replying } from "../../model/testing.ts";
 import { NOUN_GROUPS } from "./noun-groups.ts";
 import { expectedScore, scoreBeforeSpeaking } from "./score-before-speaking.ts";
 import { refillByModel, scoredRows, scoredVariants, withScore } from "./scored-variants.ts";

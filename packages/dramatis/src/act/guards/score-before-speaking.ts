@@ -13,7 +13,7 @@
  * @needs logprobs
  */
 import { type Guard, type Model, UnsupportedError } from "../../core/index.ts";
-import { canScore, type ScoringModel } from "../needed.ts";
+import { canScore, type ScoringModel } from "../../model/index.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { promptOf, scoreOf } from "./score-replies.ts";
 import { withScore } from "./scored-variants.ts";

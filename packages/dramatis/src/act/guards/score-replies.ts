@@ -1,7 +1,7 @@
 import type { AgentView, ChatMessage, ContinuationScore, Model } from "../../core/index.ts";
+import type { ScoringModel } from "../../model/index.ts";
 import { REPLY_SETTINGS } from "../agent.ts";
 import { agentPrompt } from "../agent-prompt.ts";
-import type { ScoringModel } from "../needed.ts";
 
 /** The persona and the conversation as a model reads them; what components add is not there. */
 export function promptOf({ persona, history }: AgentView, model: Model): ChatMessage[] {

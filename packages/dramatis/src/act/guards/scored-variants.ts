@@ -1,8 +1,7 @@
 // Training rows of Score Before You Speak [143]: replies with nouns replaced, and how near each is to the true one.
 import { z } from "zod";
 import { type ChatMessage, type Embedder, type Model, oneLine } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
-import { cosine } from "../vectors.ts";
+import { askJson, cosine } from "../../model/index.ts";
 import { NOUN_GROUPS } from "./noun-groups.ts";
 
 /** Words of a reply as they stand there, each with what takes its place in a variant. */

@@ -11,8 +11,8 @@
  * @needs nli
  */
 import type { AgentView, Guard, Nli } from "../../core/index.ts";
+import { neededNli } from "../../model/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { neededNli } from "../needed.ts";
 import { checkCandidates, chooseBest, shown } from "./choose-best.ts";
 import { meetPremises, premisesOf, strongest } from "./meet-premises.ts";
 

@@ -1,6 +1,6 @@
 import type { AgentView, ChatMessage, ContinuationScore } from "../../core/index.ts";
-import type { ScoringModel } from "../needed.ts";
-import { messagesOf } from "../testing.ts";
+import type { ScoringModel } from "../../model/index.ts";
+import { messagesOf } from "../../model/testing.ts";
 
 /** A model that does not talk; it scores by a rule, which is given the system message and all messages. */
 export function fakeScorer(

@@ -15,7 +15,7 @@
  */
 import { contentId, type Model, type Nli, UnsupportedError } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { neededBook } from "../needed.ts";
+import { neededBook } from "../needed-book.ts";
 import { type Contradiction, pairsToRefine } from "./contradiction-graph.ts";
 import { type ExtractTraits, putNewFacts, traitsByModel, traitsByWords } from "./extract-traits.ts";
 import type { Memory } from "./memory.ts";

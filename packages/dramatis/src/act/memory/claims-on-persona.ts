@@ -1,5 +1,5 @@
 // What somebody else says of the persona, and attempts to make it another; found by words. English.
-import { sentences } from "../guards/sentences.ts";
+import { sentences } from "../../transcript/index.ts";
 
 /** A sentence that says something of whom it is said to. */
 export interface ClaimOnPersona {

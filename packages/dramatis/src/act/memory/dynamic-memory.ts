@@ -14,14 +14,12 @@
  */
 import { z } from "zod";
 import { type AgentView, contentId, type Embedder, type Model, type Persona, random } from "../../core/index.ts";
+import { askJson, cosine, keptVectors, neededEmbedder } from "../../model/index.ts";
 import { aspectsFacet } from "../../persona/facets.ts";
 import { readFacet } from "../../persona/index.ts";
 import { words } from "../../persona/social-sentence.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
-import { neededEmbedder } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
-import { cosine, keptVectors } from "../vectors.ts";
 import { lastHeard } from "./recall.ts";
 import { savedState } from "./saved-state.ts";
 

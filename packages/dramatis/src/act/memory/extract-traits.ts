@@ -1,11 +1,11 @@
 // What a message says of its speaker: by words, or by a chat model as LD-Agent [157] asks it.
 import { z } from "zod";
 import type { Message, Model } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
+import { askJson } from "../../model/index.ts";
+import { type StatedFact, statedFacts } from "../../transcript/index.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, isNew, messageMemory } from "./message-memory.ts";
-import { type StatedFact, statedFacts } from "./stated-facts.ts";
 
 /** Self-contained first-person sentences; none where the message says nothing of its speaker. */
 export type ExtractTraits = (message: Message, signal?: AbortSignal) => Promise<StatedFact[]>;

@@ -1,6 +1,6 @@
 // One memory for each thing that a person says of themselves, and one rule for two that contradict each other.
 import type { Nli } from "../../core/index.ts";
-import { sameName } from "../../transcript/index.ts";
+import { isAboutNow, type StatedFact, sameName } from "../../transcript/index.ts";
 import { wordsKey } from "../guards/meet-premises.ts";
 import { type ContradictionBounds, contradicted } from "./contradictions.ts";
 import type { Memory, MemorySource } from "./memory.ts";
@@ -8,7 +8,6 @@ import type { MemoryBook, NearMemory } from "./memory-book.ts";
 import { stillHolds } from "./message-memory.ts";
 import { namedStart } from "./named-start.ts";
 import { sourceKey } from "./source-key.ts";
-import { isAboutNow, type StatedFact } from "./stated-facts.ts";
 import { sharedTopics } from "./topics.ts";
 
 /** For each that is judged, so many of the nearest are looked at for one that is about the same. */

@@ -22,9 +22,10 @@
  * @needs nli, embed
  */
 import { type Component, type Embedder, type Nli, oneLine, type Persona } from "../../core/index.ts";
+import { neededNli } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
-import { sameName } from "../../transcript/index.ts";
-import { neededBook, neededNli } from "../needed.ts";
+import { type StatedFact, sameName, statedFacts } from "../../transcript/index.ts";
+import { neededBook } from "../needed-book.ts";
 import { type ClaimOnPersona, claimsOnPersona } from "./claims-on-persona.ts";
 import { type ContradictionBounds, objections } from "./contradictions.ts";
 import { bareWords, factFrom, factKeeper } from "./fact-keeper.ts";
@@ -35,7 +36,6 @@ import { type DatedMessage, dated, stillHolds } from "./message-memory.ts";
 import { isFromBefore, lastHeard, recalledBlock } from "./recall.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { sourceKey } from "./source-key.ts";
-import { type StatedFact, statedFacts } from "./stated-facts.ts";
 
 export interface FactsOptions extends Partial<ContradictionBounds> {
   /** Required. */

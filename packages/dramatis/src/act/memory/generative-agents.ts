@@ -12,7 +12,7 @@
  */
 import { z } from "zod";
 import type { Component, Model } from "../../core/index.ts";
-import { neededBook } from "../needed.ts";
+import { neededBook } from "../needed-book.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { dated, isNew, messageMemory, stillHolds } from "./message-memory.ts";

@@ -11,9 +11,9 @@
  * @needs actor, embed
  */
 import { type Contribution, contentId, type Model, oneLine } from "../../core/index.ts";
+import { askJson, neededModel } from "../../model/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
-import { neededBook, neededModel } from "../needed.ts";
+import { neededBook } from "../needed-book.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { type DatedMessage, giveWay, isNew, sourceOf, stillHolds } from "./message-memory.ts";

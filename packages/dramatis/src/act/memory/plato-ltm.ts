@@ -14,7 +14,7 @@
  */
 import type { Component, Model, Nli } from "../../core/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { neededBook } from "../needed.ts";
+import { neededBook } from "../needed-book.ts";
 import { type ExtractTraits, newFacts, traitsByModel, traitsByWords } from "./extract-traits.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";

@@ -1,9 +1,9 @@
 // How poignant a memory is, 1 (mundane) to 10: by words, or by a chat model as the generative agents of Park et al. ask.
 import { z } from "zod";
 import type { Model } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
+import { statedFacts } from "../../transcript/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
-import { askJson } from "../ask-json.ts";
-import { statedFacts } from "./stated-facts.ts";
 
 /** A whole number from 1 to 10 for each text, in order. */
 export type RateImportance = (texts: readonly string[], signal?: AbortSignal) => Promise<number[]>;

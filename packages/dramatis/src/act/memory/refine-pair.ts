@@ -1,8 +1,8 @@
 // How two memories that contradict each other become ones that do not: by rule, or by a chat model, as Kim et al. [8] ask.
 import { z } from "zod";
 import type { Model } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
 import type { Memory } from "./memory.ts";
 
 export interface RefinePair {

@@ -1,7 +1,7 @@
 // Reflection of the generative agents: questions about what was lived through, and what follows from the answers.
 import { z } from "zod";
 import { contentId, type Model } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
+import { askJson } from "../../model/index.ts";
 import type { Memory } from "./memory.ts";
 
 const FOCAL = `You are given recent memories of one person.

@@ -1,8 +1,8 @@
 // What a session was about, in at most 20 words: by words, or by a chat model as LD-Agent [157] asks it.
 import { z } from "zod";
 import { type Message, type Model, oneLine } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
-import { sentences } from "../guards/sentences.ts";
+import { askJson } from "../../model/index.ts";
+import { sentences } from "../../transcript/index.ts";
 import { nouns } from "./nouns.ts";
 
 /** One sentence, and the speaker whom it is about; null where there is nothing to keep. */

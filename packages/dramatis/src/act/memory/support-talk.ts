@@ -1,7 +1,7 @@
 // When a supportive conversation ends, and what is cleaned off its replies: the rules of CharacterChat's code [47].
 import type { Embedder } from "../../core/index.ts";
-import { sentences } from "../guards/sentences.ts";
-import { cosine } from "../vectors.ts";
+import { cosine } from "../../model/index.ts";
+import { sentences } from "../../transcript/index.ts";
 
 const LEAST_SCORES = 5;
 const GOOD = 4;

@@ -1,5 +1,5 @@
 import type { AgentView, Embedder, Message } from "../../core/index.ts";
-import { messagesOf } from "../testing.ts";
+import { messagesOf } from "../../model/testing.ts";
 
 // What the tests of memories share: Ana's side of a conversation, a fixed clock, and vectors from a table.
 

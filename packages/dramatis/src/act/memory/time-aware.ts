@@ -11,7 +11,7 @@
  * @needs embed
  */
 import type { Component } from "../../core/index.ts";
-import { neededBook } from "../needed.ts";
+import { neededBook } from "../needed-book.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryBook } from "./memory-book.ts";
 import { dated, isNew, messageMemory, stillHolds } from "./message-memory.ts";

@@ -16,12 +16,10 @@
  */
 import { z } from "zod";
 import type { AgentView, Contribution, Embedder, Message, Model } from "../../core/index.ts";
+import { askJson, cosine, neededEmbedder, neededModel } from "../../model/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
 import { lastTurns } from "../grounding/turn-query.ts";
-import { neededEmbedder, neededModel } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
-import { cosine } from "../vectors.ts";
 
 export interface ClarifyOptions {
   /** A chat model that follows instructions. */

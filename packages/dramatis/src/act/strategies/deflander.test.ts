@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
-import { replying } from "../testing.ts";
+import { replying } from "../../model/testing.ts";
 import { deflander } from "./deflander.ts";
 import { ADA, viewOf } from "./testing.ts";
 

@@ -13,11 +13,10 @@
  */
 import { z } from "zod";
 import { type AgentView, type Contribution, type Model, oneLine, type Persona } from "../../core/index.ts";
+import { askJson, neededModel } from "../../model/index.ts";
 import { renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
 import { lastTurns } from "../grounding/turn-query.ts";
-import { neededModel } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
 
 /** Something that may be asked for, and how a reply shows that it was given. */

@@ -12,9 +12,8 @@
  * @needs embed
  */
 import { type Embedder, random } from "../../core/index.ts";
-import { neededEmbedder } from "../needed.ts";
+import { cosine, keptVectors, neededEmbedder, type Vectors } from "../../model/index.ts";
 import type { Strategy } from "../strategy.ts";
-import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 import { PSEUDO_CONTEXTS } from "./pseudo-contexts.ts";
 
 export type ContextMatch = "static" | "dynamic" | "random";

@@ -14,9 +14,8 @@
  */
 import { z } from "zod";
 import { type AgentView, type Component, DramatisError, type Model } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
+import { askJson, neededModel } from "../../model/index.ts";
 import { lastTurns } from "../grounding/turn-query.ts";
-import { neededModel } from "../needed.ts";
 import type { Strategy } from "../strategy.ts";
 import { CHAT_TOOLS } from "./chat-tools.ts";
 

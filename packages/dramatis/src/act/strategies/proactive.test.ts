@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { InputError } from "../../core/index.ts";
-import { fakeEmbedder } from "../../model/testing.ts";
-import { replying } from "../testing.ts";
+import { fakeEmbedder, replying } from "../../model/testing.ts";
 import { NO_RECOMMENDATION, normalDecision, normalSuggestion, type Proactive, proactive } from "./proactive.ts";
 import { ADA, viewOf } from "./testing.ts";
 

@@ -21,10 +21,8 @@ import {
   type Model,
   type Persona,
 } from "../../core/index.ts";
-import { askJson } from "../ask-json.ts";
+import { askJson, cosine, keptVectors, neededModel, type Vectors } from "../../model/index.ts";
 import { savedState } from "../memory/saved-state.ts";
-import { neededModel } from "../needed.ts";
-import { cosine, keptVectors, type Vectors } from "../vectors.ts";
 
 export interface ProactiveOptions {
   /** A chat model that follows instructions. */

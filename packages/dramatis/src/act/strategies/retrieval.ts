@@ -11,8 +11,7 @@
  * @needs embed
  */
 import type { Contribution, Embedder, Knowledge, Persona, Statement } from "../../core/index.ts";
-import { renderPersona } from "../../persona/index.ts";
-import { passageText } from "../grounding/chunk-documents.ts";
+import { passageText, renderPersona } from "../../persona/index.ts";
 import { fieldOf, type Grounding, personaKnowledge } from "../grounding/persona-knowledge.ts";
 import type { MemoryBook } from "../memory/memory-book.ts";
 import type { Spoken, Strategy } from "../strategy.ts";

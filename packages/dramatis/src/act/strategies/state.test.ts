@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { InputError } from "../../core/index.ts";
-import { replying } from "../testing.ts";
+import { replying } from "../../model/testing.ts";
 import { movedState, state } from "./state.ts";
 import { viewOf } from "./testing.ts";
 

@@ -12,9 +12,9 @@
  */
 import { z } from "zod";
 import type { AgentView, Model } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
 import { type PersonaState, renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { askJson } from "../ask-json.ts";
 import { savedState } from "../memory/saved-state.ts";
 import type { Strategy } from "../strategy.ts";
 

@@ -1,5 +1,5 @@
 import type { AgentView, Persona } from "../../core/index.ts";
-import { messagesOf } from "../testing.ts";
+import { messagesOf } from "../../model/testing.ts";
 
 export const ADA: Persona = {
   schema: "dramatis.persona/1",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type AgentView, type Model, oneLine } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
-import { askJson } from "../ask-json.ts";
 import { STRATEGY_NAMES, type Stage, SUPPORT_STRATEGIES, type SupportStrategy } from "./esc-strategies.ts";
 
 /** Where a supporting conversation stands. */

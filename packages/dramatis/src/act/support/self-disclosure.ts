@@ -1,5 +1,5 @@
+import { sentences } from "../../transcript/index.ts";
 import { canSay } from "../guards/edit-to-agree.ts";
-import { sentences } from "../guards/sentences.ts";
 
 /** First persons that tell nothing of oneself: sympathy, understanding, offers. */
 const OF_THE_OTHER =

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type AgentView, type Model, oneLine } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
 import { claims } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
 import { appraiseByWords } from "../affect/appraise-by-words.ts";
 import { type Emotion, nearestEmotion } from "../affect/vad.ts";
-import { askJson } from "../ask-json.ts";
 import { nearestClaim } from "./nearest-claim.ts";
 
 /** What the other one and the persona itself feel and think, kept apart, and how much each counts in the reply. */

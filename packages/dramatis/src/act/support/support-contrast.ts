@@ -11,9 +11,9 @@
  * @needs logprobs
  */
 import type { Guard, Model } from "../../core/index.ts";
+import { neededScorer } from "../../model/index.ts";
 import { checkCandidates, chooseBest, shown } from "../guards/choose-best.ts";
 import { perToken, scoreReplies } from "../guards/score-replies.ts";
-import { neededScorer } from "../needed.ts";
 
 export interface SupportContrastOptions {
   /** Must be able to score. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { AgentView } from "../../core/index.ts";
-import { replying } from "../testing.ts";
+import { replying } from "../../model/testing.ts";
 import { speaksOfCrisis } from "./crisis.ts";
 import { STRATEGY_NAMES, SUPPORT_STRATEGIES, type SupportStrategy } from "./esc-strategies.ts";
 import { planSupportByModel, planSupportByRules, ruledPlan, supportSituation } from "./plan-support.ts";

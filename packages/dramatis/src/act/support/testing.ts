@@ -1,5 +1,5 @@
 import type { AgentView, Persona } from "../../core/index.ts";
-import { messagesOf } from "../testing.ts";
+import { messagesOf } from "../../model/testing.ts";
 
 /** What Ana sees: her persona, and lines such as "ben: I am sad." */
 export function talk(persona: Partial<Persona>, ...lines: string[]): AgentView {

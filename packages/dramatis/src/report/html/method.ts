@@ -1,5 +1,4 @@
-import type { CheckReport, CheckResult, Witness } from "../../core/index.ts";
-import { canonicalJson } from "../../core/index.ts";
+import { type CheckReport, type CheckResult, canonicalJson, type Witness } from "../../core/index.ts";
 import { failureGroups } from "../findings.ts";
 import { NONE } from "../format-estimate.ts";
 import { whoTookPart } from "../who-took-part.ts";

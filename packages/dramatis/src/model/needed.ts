@@ -1,5 +1,4 @@
 import { type Embedder, type Model, type Nli, UnsupportedError } from "../core/index.ts";
-import type { MemoryBook } from "./memory/memory-book.ts";
 
 // What a method cannot do without: each gives it back, or throws UnsupportedError with how to get it.
 
@@ -38,12 +37,4 @@ export function neededScorer(method: string, model: Model | undefined): ScoringM
 
 export function canScore(model: Model | undefined): model is ScoringModel {
   return model?.score !== undefined;
-}
-
-/** @throws UnsupportedError where there is none: a book is found in by meaning, so what lacks is an embedder. */
-export function neededBook(method: string, book: MemoryBook | undefined): MemoryBook {
-  if (book) return book;
-  const fix =
-    'give it a book, such as { book: memoryBook({ store, owner: "Ana", embedder: await understudyEmbedder() }) }';
-  throw new UnsupportedError(method, "embed", fix);
 }

@@ -1,4 +1,4 @@
-import type { Knowledge } from "../../core/index.ts";
+import type { Knowledge } from "../core/index.ts";
 
 /** A part of a document that is found and shown as one. */
 export interface Passage {

@@ -1,5 +1,5 @@
 // What a speaker states of themselves, found by words. English; of other languages the first word only.
-import { sentences } from "../guards/sentences.ts";
+import { sentences } from "./sentences.ts";
 
 /** A clause in which the speaker says something of themselves, as it was said. */
 export interface StatedFact {
