@@ -17,6 +17,10 @@ export interface Provenance {
   model?: string;
   seed?: number;
   quote?: string;
+  /** The document, session, card or persona that it was made from. */
+  from?: string;
+  /** Where in it the quote stands: first character and the one after the last; in a session the first and last turn. */
+  span?: [number, number];
   /** 0..1. */
   confidence?: number;
   /** ISO 8601. */

@@ -48,6 +48,14 @@ const provenance = block({
   model: z.string().exactOptional(),
   seed: z.number().exactOptional(),
   quote: z.string().exactOptional(),
+  from: z
+    .string()
+    .exactOptional()
+    .meta({ description: "The document, session, card or persona that it was made from." }),
+  span: z
+    .tuple([z.int().min(0), z.int().min(0)])
+    .exactOptional()
+    .meta({ description: "Where in it the quote stands: characters, or turns of a session." }),
   confidence: share.exactOptional(),
   at: z.string().exactOptional(),
   licence: z.string().exactOptional(),
