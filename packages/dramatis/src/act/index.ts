@@ -113,8 +113,6 @@ export {
 } from "./style/adaptation-policies.ts";
 export { type StyleOptions, style } from "./style/style.ts";
 export { type StyleMetrics, styleFrontier, styleMetrics } from "./style/style-metrics.ts";
-export { CHAT_SCALE, type StyleScale, styleScale } from "./style/style-scale.ts";
-export { STYLE_DIMENSIONS, styleVector } from "./style/style-vector.ts";
 export { SUPPORT_STRATEGIES, type SupportStrategy } from "./support/esc-strategies.ts";
 export { fourPartReply } from "./support/four-part-reply.ts";
 export { type PlanSupport, planSupportByModel, planSupportByRules } from "./support/plan-support.ts";

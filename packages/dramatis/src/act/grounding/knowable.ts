@@ -1,5 +1,5 @@
 import type { Knowledge } from "../../core/index.ts";
-import { FUNCTION_WORDS } from "../style/function-words.ts";
+import { FUNCTION_WORDS } from "../../transcript/index.ts";
 
 /** Over the list, which is closed: these say no more of what is unknown. */
 const VAGUE = new Set(["of", "any", "all", "some", "every", "what", "who", "how", "anything", "about"]);

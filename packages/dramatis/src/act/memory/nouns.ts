@@ -1,6 +1,6 @@
 // What a sentence is about, without a tagger: its words less the small words and the commonest verbs, adjectives and
 // adverbs of talk, in the singular. Rarer verbs and adjectives are taken for nouns; they tell topics apart as well.
-import { FUNCTION_WORDS } from "../style/function-words.ts";
+import { FUNCTION_WORDS } from "../../transcript/index.ts";
 
 const NOT_NOUNS: ReadonlySet<string> = new Set(
   `this these those there here it its who whom whose what which where why how my your his our their mine yours ours myself

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { componentConformance } from "../../core/conformance/component.ts";
 import { type AgentView, type Message, type Persona, UnknownNameError } from "../../core/index.ts";
+import { CHAT_SCALE } from "../../transcript/index.ts";
 import type { AdaptationPolicyName } from "./adaptation-policies.ts";
 import { type StyleOptions, style } from "./style.ts";
-import { CHAT_SCALE } from "./style-scale.ts";
 
 // An average writer but for sentences two deviations longer: 8.98 + 2 · 5.13.
 const vector = CHAT_SCALE.means.map((mean, i) => (i === 2 ? mean + 2 * (CHAT_SCALE.deviations[i] as number) : mean));

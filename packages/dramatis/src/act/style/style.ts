@@ -12,7 +12,14 @@
  * @paper 192
  */
 import { type AgentView, type Component, type Persona, UnknownNameError } from "../../core/index.ts";
-import { sameName } from "../../transcript/index.ts";
+import {
+  CHAT_SCALE,
+  type StyleScale,
+  sameName,
+  standardized,
+  styleTokens,
+  styleVector,
+} from "../../transcript/index.ts";
 import {
   ADAPTATION_POLICIES,
   ADAPTATION_SETTINGS,
@@ -21,8 +28,6 @@ import {
   adaptedStyles,
 } from "./adaptation-policies.ts";
 import { stylePhrases } from "./style-phrases.ts";
-import { CHAT_SCALE, type StyleScale, standardized } from "./style-scale.ts";
-import { styleTokens, styleVector } from "./style-vector.ts";
 import { meanVector, type Vector } from "./vectors.ts";
 
 export interface StyleOptions {

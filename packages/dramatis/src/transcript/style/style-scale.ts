@@ -1,5 +1,7 @@
 // Style vectors of one corpus in its own standard deviations, as [192] compares them.
-import { meanVector, type Vector } from "./vectors.ts";
+
+/** Of one length each. */
+type Vector = readonly number[];
 
 /** Mean and standard deviation of each dimension over a corpus. */
 export interface StyleScale {
@@ -18,7 +20,9 @@ export const CHAT_SCALE: StyleScale = {
 
 /** The scale of a corpus of at least one vector. A dimension in which all agree gets a deviation of 1, and so z = 0. */
 export function styleScale(vectors: readonly Vector[]): StyleScale {
-  const means = meanVector(vectors);
+  const means = (vectors[0] ?? []).map(
+    (_, i) => vectors.reduce((sum, vector) => sum + (vector[i] as number), 0) / vectors.length,
+  );
   const deviations = means.map((mean, i) => {
     const variance = vectors.reduce((sum, vector) => sum + ((vector[i] as number) - mean) ** 2, 0) / vectors.length;
     const deviation = Math.sqrt(variance);
