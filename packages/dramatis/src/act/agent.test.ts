@@ -165,7 +165,7 @@ describe("the context", () => {
     await assert.rejects(reply, (error) => {
       assert.ok(error instanceof InputError);
       // 1000 words + 4; 512 − 80 are left beside the reply.
-      assert.match(error.message, /^fake: .*1004 the last message's.* at most 432, .*say less at once$/);
+      assert.match(error.message, /^list: .*1004 the last message's.* at most 432, .*say less at once$/);
       return true;
     });
     assert.equal(model.asked.length, 0);
@@ -191,8 +191,8 @@ describe("replies", () => {
   });
 
   const SILENT: [string, Partial<Generation>, RegExp][] = [
-    ["nothing", {}, /^fake: said nothing in two replies$/],
-    ["only thoughts", { finish: "length" }, /^fake: .*used up its 80 tokens before a word, so allow more$/],
+    ["nothing", {}, /^list: said nothing in two replies$/],
+    ["only thoughts", { finish: "length" }, /^list: .*used up its 80 tokens before a word, so allow more$/],
     ["nothing past the filter", { finish: "filter" }, /^list: its provider's filter held back both replies$/],
   ];
   for (const [what, generation, says] of SILENT) {
