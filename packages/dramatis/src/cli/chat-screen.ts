@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { readLines } from "../persona/index.ts";
 import type { ChatScreen } from "../presets/chat-turn.ts";
 import { EXIT_INTERRUPTED } from "../run/index.ts";
-import { readLines } from "./read-lines.ts";
 
 /** A chat on standard input and output; notices go to standard error. */
 export interface StandardScreen extends ChatScreen {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { DramatisError } from "../core/index.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { checkCommand } from "./commands/check.ts";
+import { createCommand } from "./commands/create.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { embedCommand } from "./commands/embed.ts";
 import { initCommand } from "./commands/init.ts";
@@ -21,6 +22,7 @@ const COMMANDS = [
   checkCommand,
   chatCommand,
   memoryCommand,
+  createCommand,
   initCommand,
   diffCommand,
   nliCommand,

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { InputError } from "../core/index.ts";
-import { EXIT_INTERRUPTED, interruptible, progress } from "../run/index.ts";
-import { lineSink } from "./line-sink.ts";
-import { type Line, readLines } from "./read-lines.ts";
+import { readLines, type TextLine } from "../persona/index.ts";
+import { EXIT_INTERRUPTED, interruptible, lineSink, progress } from "../run/index.ts";
 
 /** Lines handed on at once. */
 const BATCH = 256;
@@ -78,7 +77,7 @@ interface Shape<Row> {
   expected: string;
 }
 
-function parseLine<Row>({ text, number }: Line, { schema, where, expected }: Shape<Row>): Row {
+function parseLine<Row>({ text, number }: TextLine, { schema, where, expected }: Shape<Row>): Row {
   const fault = (found: string): InputError => new InputError({ where, line: number, found, expected });
   let value: unknown;
   try {

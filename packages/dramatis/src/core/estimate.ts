@@ -26,7 +26,7 @@ export interface Estimate {
   /** What `n` counts; turns where absent. Only turns can be added within a conversation. */
   counts?: "claims" | "conversations";
   missing: Record<Missing, number>;
-  unit: "ratio" | "points" | "nats" | "turns" | "count" | "cosine";
+  unit: "ratio" | "points" | "nats" | "turns" | "count" | "cosine" | "sd";
   /** Which way is better; "none" where neither is. */
   direction: "higher" | "lower" | "none";
   /** Independent clusters (conversations or personas) that the interval resamples. */

@@ -3,19 +3,12 @@ import { estimateOf } from "../stats/index.ts";
 import { BASE_RATES } from "./base-rates.ts";
 import { distinctClaims } from "./distinct-claims.ts";
 import { type BothWays, claimEvidence, contradiction, entailment, judgeBothWays, THRESHOLD } from "./judge-pairs.ts";
-import { ownTurns, partnerBefore, whyUnscored } from "./own-turns.ts";
-
-/** What an interviewer notes of a question in `evidence.probe`. */
-interface Probe {
-  kind: string;
-  statement: string;
-  /** What a true answer begins with, where yes and no are clear. */
-  expected?: "yes" | "no";
-}
+import { whyUnscored } from "./own-turns.ts";
+import { type NotedProbe, repliesToProbes } from "./replies-to-probes.ts";
 
 interface ProbedReply {
   reply: Message;
-  probe: Probe;
+  probe: NotedProbe;
   claim: Statement;
 }
 
@@ -85,23 +78,8 @@ function opening(text: string): "yes" | "no" | undefined {
 /** The first reply to each probe of the kind whose statement the persona has. */
 function probedReplies(subject: Subject, kind: string): ProbedReply[] {
   const claims = new Map(distinctClaims(subject.persona).map((claim) => [claim.id, claim]));
-  const asked = new Set<Message>();
-  return ownTurns(subject).flatMap((reply) => {
-    const question = partnerBefore(subject, reply);
-    const probe = question && probeOf(question);
-    const claim = probe ? claims.get(probe.statement) : undefined;
-    if (!probe || !claim || probe.kind !== kind || asked.has(question)) return [];
-    asked.add(question);
-    return [{ reply, probe, claim }];
+  return repliesToProbes(subject, kind).flatMap(({ reply, probe }) => {
+    const claim = claims.get(probe.statement ?? "");
+    return claim ? [{ reply, probe, claim }] : [];
   });
-}
-
-/** Evidence may come from any file: what is no probe is none. */
-function probeOf({ evidence }: Message): Probe | null {
-  const probe = evidence?.probe;
-  if (typeof probe !== "object" || probe === null || !("kind" in probe) || !("statement" in probe)) return null;
-  const { kind, statement } = probe;
-  if (typeof kind !== "string" || typeof statement !== "string") return null;
-  const expected = "expected" in probe ? probe.expected : undefined;
-  return { kind, statement, ...((expected === "yes" || expected === "no") && { expected }) };
 }

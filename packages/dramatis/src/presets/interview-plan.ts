@@ -3,8 +3,11 @@ import { contentId, InputError, type Model, type Statement, type Transcript, typ
 import { distinctClaims } from "../measure/index.ts";
 import { type LoadedPersona, personaVersion } from "../persona/index.ts";
 import {
+  type CardProbe,
+  cardProbes,
   conversation,
   drawStranger,
+  type Line,
   makeProbes,
   type Participant,
   type Probe,
@@ -14,6 +17,7 @@ import {
   userScript,
 } from "../simulate/index.ts";
 import { sameName } from "../transcript/index.ts";
+import { cardOf } from "./card-of.ts";
 
 /** Changes when the same inputs would give another conversation. */
 const DEFINITION = "2";
@@ -60,7 +64,11 @@ export function planInterview(persona: LoadedPersona, plan: InterviewPlan): Plan
     return [scripted(persona, { ...plan, repeat, probes: own }), played(persona, { ...plan, repeat })];
   });
   const asked = Math.min(probes.length, room * plan.repeats);
-  return { conversations: conversations.flat(), made: probes.length, asked, openOnly };
+  const ofCard = cardConversations(persona, {
+    ...plan,
+    left: firstOfEach(probes.slice(asked), probes.slice(0, asked)),
+  });
+  return { conversations: [...conversations.flat(), ...ofCard], made: probes.length, asked, openOnly };
 }
 
 /** What a persona can be asked about. @throws InputError where it says nothing of itself. */
@@ -77,13 +85,52 @@ export function statementsOf({ persona, path }: LoadedPersona): Statement[] {
 
 type Repeat = InterviewPlan & { repeat: number };
 
-function scripted(persona: LoadedPersona, { probes, ...plan }: Repeat & { probes: Probe[] }): PlannedConversation {
-  const session = sessionName("scripted", persona, plan);
+interface Scripted extends Repeat {
+  /** Names the session; conversations that a card calls for have a kind of their own. */
+  kind?: string;
+  probes: readonly (Probe | CardProbe)[];
+  opening?: Line | undefined;
+}
+
+function scripted(
+  persona: LoadedPersona,
+  { kind = "scripted", probes, opening, ...plan }: Scripted,
+): PlannedConversation {
+  const session = sessionName(kind, persona, plan);
   const script = userScript({ probes, turns: plan.turns, seed: seedOf(plan, session) });
   // Never the actor's name, or nobody could tell the two apart.
   const name = sameName(persona.persona.name, "user") ? "partner" : "user";
   const user = { name, speak: scriptedUser(script) };
-  return planned(persona, { ...plan, session, user, made: { script: contentId(script) } });
+  const made = { script: contentId(script), ...(opening && { opening: opening.text }) };
+  return planned(persona, { ...plan, session, user, opening, made });
+}
+
+/**
+ * What a character card calls for beside the rest: conversations that open with its greetings and ask about each fact that
+ * found no place so far, its lorebook, and its prompt. None for a persona that is no card.
+ */
+function cardConversations(persona: LoadedPersona, plan: InterviewPlan & { left: Probe[] }): PlannedConversation[] {
+  const card = cardOf(persona.persona);
+  if (card === undefined) return [];
+  const probes = [...plan.left, ...cardProbes(card.topics, plan)];
+  const room = probesPerScript(plan.turns);
+  const count = Math.max(Math.ceil(probes.length / room), card.greetings.length);
+  return Array.from({ length: count }, (_, repeat) => {
+    const text = card.greetings[repeat];
+    const opening = text === undefined ? undefined : { text, evidence: { greeting: repeat } };
+    const own = probes.slice(repeat * room, (repeat + 1) * room);
+    return scripted(persona, { ...plan, kind: "card", repeat, probes: own, opening });
+  });
+}
+
+/** The first probe of each statement that none of those before is about. */
+function firstOfEach(probes: readonly Probe[], before: readonly Probe[]): Probe[] {
+  const met = new Set(before.map(({ statement }) => statement));
+  return probes.filter(({ statement }) => {
+    const isFirst = !met.has(statement);
+    met.add(statement);
+    return isFirst;
+  });
 }
 
 function played(persona: LoadedPersona, plan: Repeat): PlannedConversation {
@@ -104,11 +151,13 @@ function played(persona: LoadedPersona, plan: Repeat): PlannedConversation {
 interface Planned extends Omit<InterviewPlan, "user"> {
   session: string;
   user: Participant;
-  /** What the user's lines depend on. */
+  opening?: Line | undefined;
+  /** What the user's lines, and the opening, depend on. */
   made: object;
 }
 
-function planned(persona: LoadedPersona, { model, turns, seed, session, user, made }: Planned): PlannedConversation {
+function planned(persona: LoadedPersona, plan: Planned): PlannedConversation {
+  const { model, turns, seed, session, user, opening, made } = plan;
   const input = { definition: DEFINITION, persona: persona.version, model: model.id, turns, seed, session, user: made };
   return {
     id: contentId(input),
@@ -117,7 +166,8 @@ function planned(persona: LoadedPersona, { model, turns, seed, session, user, ma
     session,
     hold: (signal) => {
       const { reply } = agent(persona.persona, { model, seed: seedOf({ seed }, session) });
-      return conversation({ session, user, actor: { name: persona.persona.name, speak: reply }, turns, signal });
+      const actor = { name: persona.persona.name, speak: reply };
+      return conversation({ session, user, actor, opening, turns, signal });
     },
   };
 }

@@ -20,7 +20,7 @@ const estimateSchema: z.ZodType<Estimate> = z.strictObject({
   n: whole.describe("units scored"),
   counts: z.enum(["claims", "conversations"]).exactOptional().describe("what n counts; turns where absent"),
   missing: z.strictObject({ refused: whole, unparsed: whole, failed: whole, unsupported: whole }),
-  unit: z.enum(["ratio", "points", "nats", "turns", "count", "cosine"]),
+  unit: z.enum(["ratio", "points", "nats", "turns", "count", "cosine", "sd"]),
   direction: z.enum(["higher", "lower", "none"]).describe("which way is better"),
   clusters: whole.describe("independent conversations or personas that the interval resamples"),
   made: z.strictObject({

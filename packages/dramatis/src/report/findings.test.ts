@@ -62,3 +62,15 @@ test("a missing value has a reason, with the fix where there is one", () => {
   assert.equal(missingReason(marta, "apc", { ...empty, missing: { ...empty.missing, refused: 2 } }), "2 refused");
   assert.equal(missingReason(marta, "apc", empty), "nothing to score");
 });
+
+test("what an interviewer asked stands with the answer; other questions do not", () => {
+  const [result] = checkReportFixture().results;
+  const [first] = result ? findings(result) : [];
+  assert.ok(result && first);
+  const session = result.transcripts.find((transcript) => transcript.session === first.session);
+  const before = session?.messages.find(({ turn }) => turn === first.turn - 1);
+  assert.ok(before);
+  assert.equal(first.question, undefined);
+  before.evidence = { probe: { kind: "bait", statement: "s1" } };
+  assert.equal(findings(result)[0]?.question, before.text);
+});

@@ -4,6 +4,8 @@ import { formatMissing } from "./format-estimate.ts";
 /** One thing that a line was found to do, with every measure that found it. */
 export interface Finding extends Evidence {
   measures: string[];
+  /** What an interviewer asked to hear it: a "yes" says nothing without it. */
+  question?: string;
 }
 
 const FIRST: Record<Evidence["verdict"], number> = { contradicts: 0, repeats: 1, other: 2, entails: 3 };
@@ -20,7 +22,8 @@ export function findings(result: CheckResult): Finding[] {
     const key = JSON.stringify([session, turn, verdict, against?.statement, against?.turn, against?.text]);
     const known = found.get(key);
     if (known === undefined) {
-      found.set(key, { ...evidence, measures: [measure] });
+      const question = questionBefore(result, evidence);
+      found.set(key, { ...evidence, measures: [measure], ...(question !== undefined && { question }) });
       continue;
     }
     if (!known.measures.includes(measure)) known.measures.push(measure);
@@ -28,6 +31,12 @@ export function findings(result: CheckResult): Finding[] {
     if (quote.length < known.quote.length) known.quote = quote;
   }
   return [...found.values()].sort((a, b) => FIRST[a.verdict] - FIRST[b.verdict] || b.strength - a.strength);
+}
+
+function questionBefore({ transcripts }: CheckResult, { session, turn }: Evidence): string | undefined {
+  const messages = transcripts.find((transcript) => transcript.session === session)?.messages ?? [];
+  const before = messages.find((message) => message.turn === turn - 1);
+  return before?.evidence?.probe === undefined ? undefined : before.text;
 }
 
 /** What speaks against the persona, or is at least worth a look: everything but support. */

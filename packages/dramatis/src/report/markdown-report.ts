@@ -103,7 +103,8 @@ function evidence(against: readonly Finding[]): string[] {
   const lines = against.slice(0, SHOWN).map((finding) => {
     const met = finding.against === undefined ? "" : `: “${escapeMarkdown(finding.against.text)}”`;
     const where = `${escapeMarkdown(finding.session)}, turn ${finding.turn}, strength ${formatNumber(finding.strength)}`;
-    return `- “${escapeMarkdown(finding.quote)}” **${escapeMarkdown(verdictPhrase(finding))}**${met} <sub>${where}</sub>`;
+    const asked = finding.question === undefined ? "" : ` to “${escapeMarkdown(finding.question)}”`;
+    return `- “${escapeMarkdown(finding.quote)}”${asked} **${escapeMarkdown(verdictPhrase(finding))}**${met} <sub>${where}</sub>`;
   });
   const hidden = against.length - lines.length;
   return [[...lines, ...(hidden > 0 ? [`- … and ${hidden} more in the HTML report`] : [])].join("\n")];

@@ -157,6 +157,7 @@ function evidenceLines(all: readonly Finding[], { width, paint }: Screen): strin
     return [
       first.replace(mark, paint(style, mark)),
       ...more,
+      ...(finding.question === undefined ? [] : hang("    ", `asked: “${oneLine(finding.question, 240)}”`, width)),
       ...(finding.against === undefined
         ? hang("    ", verdictPhrase(finding), width)
         : hang("    ", `${verdictPhrase(finding)}: “${oneLine(finding.against.text, 240)}”`, width)),

@@ -6,6 +6,7 @@ export { type Gate, type GateBound, gateExitCode, judgeGate, readGate } from "./
 export { type InProcessOptions, inProcess } from "./in-process.ts";
 export { EXIT_INTERRUPTED, type Interruptible, type InterruptibleOptions, interruptible } from "./interruptible.ts";
 export { type KeepOutcomesOptions, keepOutcomes } from "./keep-outcomes.ts";
+export { type LineSink, lineSink } from "./line-sink.ts";
 export { type OpenRunOptions, openRun, type Run, type RunPlan } from "./open-run.ts";
 export { type Progress, type ProgressOptions, type ProgressStream, progress } from "./progress.ts";
 export { checkOutput, stagingPath, unwritable, writeWhole } from "./write-whole.ts";

@@ -21,10 +21,12 @@ export interface Participant {
 
 export interface ConversationOptions {
   session: string;
-  /** Opens, and speaks before every turn of the actor. */
+  /** Speaks before every turn of the actor, the opening aside. */
   user: Participant;
   actor: Participant;
-  /** Turns of the actor. */
+  /** Said by the actor before all else, such as a greeting. */
+  opening?: Line | undefined;
+  /** Turns of the actor after the opening. */
   turns: number;
   signal?: AbortSignal | undefined;
 }
@@ -35,10 +37,12 @@ export interface ConversationOptions {
  *
  * @throws what a speaker throws, and the abort reason of `signal`.
  */
-export async function conversation({ session, user, actor, turns, signal }: ConversationOptions): Promise<Transcript> {
-  const messages: Message[] = [];
-  while (messages.length < 2 * turns) {
-    const { name, speak } = messages.length % 2 === 0 ? user : actor;
+export async function conversation(options: ConversationOptions): Promise<Transcript> {
+  const { session, user, actor, opening, turns, signal } = options;
+  const messages = opening ? [messageOf(opening, { session, turn: 0, speaker: actor.name })] : [];
+  const first = messages.length;
+  while (messages.length < first + 2 * turns) {
+    const { name, speak } = (messages.length - first) % 2 === 0 ? user : actor;
     signal?.throwIfAborted();
     messages.push(messageOf(await speak(messages, { signal }), { session, turn: messages.length, speaker: name }));
   }

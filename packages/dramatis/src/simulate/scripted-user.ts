@@ -1,11 +1,12 @@
 import { random } from "../core/index.ts";
+import type { CardProbe } from "./card-probes.ts";
 import type { Line, Speaker } from "./conversation.ts";
 import type { Probe } from "./probes.ts";
 import { FOLLOW_UPS, GREETINGS, SMALL_TALK } from "./small-talk.ts";
 
 export interface ScriptOptions {
   /** Asked in this order, as far as there is room. */
-  probes: readonly Probe[];
+  probes: readonly (Probe | CardProbe)[];
   /** Lines of the script. */
   turns: number;
   /** Draws the greeting, the small talk and the follow-ups. */

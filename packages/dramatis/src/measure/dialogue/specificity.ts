@@ -10,8 +10,9 @@
  *
  * @paper 73
  */
-import type { Measure, Subject } from "../../core/index.ts";
+import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
+import { isEnglish } from "../is-english.ts";
 import { ownTurns, whyUnscored } from "../own-turns.ts";
 import { pointAtExtreme, type ScoredTurn } from "../point-at-extreme.ts";
 import { tokens } from "../text.ts";
@@ -23,12 +24,12 @@ export function specificity(): Measure {
     name,
     async score(subject, context) {
       context.signal?.throwIfAborted();
-      const isEnglish = speaksEnglish(subject);
+      const english = isEnglish(subject);
       const turns = ownTurns(subject).map((message): ScoredTurn => {
         const unit = { cluster: message.session, turn: message.turn, value: null };
         const all = tokens(message.text);
         if (all.length === 0) return { message, score: { ...unit, missing: whyUnscored([message]) } };
-        if (!isEnglish) return { message, score: { ...unit, missing: "unsupported" } };
+        if (!english) return { message, score: { ...unit, missing: "unsupported" } };
         const value = averageNidf(all, shippedNidf);
         return { message, score: { ...unit, value }, extremity: 1 - value };
       });
@@ -51,11 +52,6 @@ export function nidfOf(counts: ReadonlyMap<string, number>): Map<string, number>
 export function averageNidf(all: readonly string[], nidf: ReadonlyMap<string, number>): number {
   const known = all.flatMap((word) => nidf.get(word) ?? []);
   return known.length === 0 ? 1 : known.reduce((sum, one) => sum + one, 0) / known.length;
-}
-
-function speaksEnglish({ persona }: Subject): boolean {
-  const language = persona.style?.language;
-  return language === undefined || /^en/i.test(language);
 }
 
 const shippedNidf: ReadonlyMap<string, number> = nidfOf(

@@ -40,8 +40,12 @@ export function findingList(shown: readonly Finding[], places: Anchors): Html {
   const items = shown.map(
     (
       finding,
-    ) => html`<li><div class="said"><p class="where">${lineLink(finding, places)}</p><blockquote>${finding.quote}</blockquote></div>${note(finding, places)}</li>
+    ) => html`<li><div class="said"><p class="where">${lineLink(finding, places)}</p>${asked(finding)}<blockquote>${finding.quote}</blockquote></div>${note(finding, places)}</li>
 `,
   );
   return html`<ol class="findings">${items}</ol>`;
+}
+
+function asked({ question }: Finding): Html {
+  return question === undefined ? NOTHING : html`<p class="where">asked: ${question}</p>`;
 }

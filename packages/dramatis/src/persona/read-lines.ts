@@ -5,7 +5,7 @@ import { InputError } from "../core/index.ts";
 const NEWLINE = 0x0a;
 const LONGEST_LINE = 2 ** 20;
 
-export interface Line {
+export interface TextLine {
   text: string;
   /** 1-based. */
   number: number;
@@ -17,7 +17,7 @@ export interface Line {
  *
  * @throws InputError naming the line when it is longer than 1 MB or not UTF-8; when the file cannot be read.
  */
-export async function* readLines(path: string): AsyncGenerator<Line, void, void> {
+export async function* readLines(path: string): AsyncGenerator<TextLine, void, void> {
   const fault = (line: number, found: string, expected: string): InputError =>
     new InputError({ where: path, line, found, expected });
   let number = 0;
@@ -28,7 +28,7 @@ export async function* readLines(path: string): AsyncGenerator<Line, void, void>
     if (size > LONGEST_LINE) throw fault(number + 1, "a line of more than 1 MB", "at most 1 MB a line");
     pending.push(part);
   };
-  const line = (): Line => {
+  const line = (): TextLine => {
     const bytes = Buffer.concat(pending);
     pending = [];
     size = 0;

@@ -1,5 +1,5 @@
 import { open, rename, rm } from "node:fs/promises";
-import { checkOutput, stagingPath, unwritable } from "../run/index.ts";
+import { checkOutput, stagingPath, unwritable } from "./index.ts";
 
 /** Where lines go, one after the other. */
 export interface LineSink {

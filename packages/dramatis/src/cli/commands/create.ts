@@ -1,0 +1,133 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { CreationReport } from "../../create/index.ts";
+import { callCache } from "../../model/index.ts";
+import { readConfig } from "../../presets/config-file.ts";
+import { type CreateOptions, create } from "../../presets/create.ts";
+import { personaSink } from "../../presets/persona-sink.ts";
+import { checkOutput, EXIT_INTERRUPTED, interruptible, type Progress, progress, writeWhole } from "../../run/index.ts";
+import { CREATE_HELP } from "../create-help.ts";
+import { creationLine } from "../creation-line.ts";
+import { amount, price, wholeNumber } from "../numbers.ts";
+
+interface Flags extends Pick<CreateOptions, "speaker" | "count" | "seed" | "maxCost" | "price"> {
+  text?: string[];
+  transcript?: string[];
+  persona?: string[];
+  choices?: string[];
+  set?: Record<string, unknown>;
+  model?: string;
+  nli?: string;
+  judge?: string;
+  embedder?: string;
+  config?: string;
+  cache?: string;
+  out?: string;
+  report?: string;
+  force?: boolean;
+}
+
+/** `dramatis create METHOD` */
+export function createCommand(done: (exitCode: number) => void): Command {
+  return new Command("create")
+    .summary("make personas from texts, conversations, other personas")
+    .description("Makes personas by a method of the literature. dramatis list create shows the methods.")
+    .argument("<method>", "such as extract-persona; see dramatis list create")
+    .option("--text <file>", "a text, a folder of texts, or JSONL with {text}; repeat it for more", several)
+    .option("-t, --transcript <file>", "conversations, in any format that check reads; repeat it for more", several)
+    .option("-p, --persona <file>", "a persona, a folder of them, or JSONL; repeat it for more", several)
+    .option("--choices <file>", "JSONL with {context, chosen, rejected}", several)
+    .option("--speaker <name>", "whom to make a persona of, where there are several")
+    .option("--count <number>", "at most so many personas", wholeNumber(1))
+    .option("--set <name=value>", "an option of the method, such as --set hops=2; repeat it for more", setting)
+    .option(
+      "-o, --out <path>",
+      "a folder, a .jsonl file, one .yaml or .json file, or - for JSONL (default: YAML shown)",
+    )
+    .option("--force", "write over files that are there")
+    .option("--report <file>", "what was asked, kept and dropped, as JSON")
+    .option("--seed <number>", "of everything random", wholeNumber(0), 42)
+    .option(
+      "--model <model>",
+      "who is asked, where the method asks: openai:MODEL, http://HOST/v1#MODEL, mock:SCRIPT.json",
+    )
+    .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
+    .option("--judge <model>", "chat model for --nli judge")
+    .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
+    .option("--cache <file>", "keep replies of a hosted model in this file, so that a second run is free")
+    .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
+    .option("--max-cost <dollars>", "stop before spending more", amount)
+    .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
+    .addHelpText("after", CREATE_HELP)
+    .action(async (method: string, flags: Flags) => {
+      if (flags.report !== undefined) checkOutput(flags.report);
+      done(await run(method, flags));
+    });
+}
+
+/** Writes each persona as it is made; what was made before ^C is kept. */
+async function run(method: string, { out, force, report, cache: cacheFile, ...flags }: Flags): Promise<number> {
+  const { text: texts, transcript: transcripts, persona: personas, choices, set: settings, ...rest } = flags;
+  const { model, nli, judge, embedder, config, ...options } = rest;
+  const configured = await readConfig(config);
+  const sink = await personaSink(out, { force: force ?? false });
+  const cache = cacheFile === undefined ? undefined : callCache(cacheFile);
+  let bar: Progress | undefined;
+  let made = 0;
+  const work = (signal: AbortSignal): Promise<CreationReport> =>
+    create({
+      ...options,
+      method,
+      texts,
+      transcripts,
+      personas,
+      choices,
+      ...(settings && { settings }),
+      roles: { model, nli, judge, embedder },
+      config: configured,
+      cache,
+      signal,
+      onStart: (meter) => {
+        const total = options.count === undefined ? {} : { total: options.count };
+        bar = progress({ label: "personas", ...total, meter: meter.usage });
+      },
+      onPersona: async (persona) => {
+        await sink.write(persona);
+        made += 1;
+        bar?.tick({ status: "done" });
+      },
+    });
+  try {
+    const outcome = await interruptible(work, { message: "Interrupted; what was made is kept." });
+    await sink.keep();
+    bar?.done();
+    if (outcome.value) {
+      process.stderr.write(`${creationLine(outcome.value, made)}\n`);
+      if (report !== undefined) writeWhole(report, `${JSON.stringify(outcome.value, null, 2)}\n`);
+    }
+    return outcome.interrupted ? EXIT_INTERRUPTED : 0;
+  } finally {
+    bar?.done();
+    await sink.discard();
+    cache?.close();
+  }
+}
+
+function several(path: string, before: readonly string[] = []): string[] {
+  return [...before, path];
+}
+
+/** "hops=2" → { hops: 2 }: a value is JSON where it can be read so, else text. @throws InvalidArgumentError */
+function setting(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const [, name, value = ""] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError("Expected name=value, such as hops=2.");
+  return { ...before, [name]: jsonOrText(value) };
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return value;
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  type CatalogueEntry,
+  InputError,
+  type Model,
+  type Persona,
+  type Source,
+  UnknownNameError,
+} from "../core/index.ts";
+import { type CreationReport, catalogue, type Material, tally } from "../create/index.ts";
+import {
+  type CallCache,
+  type Environment,
+  type Meter,
+  meter,
+  openEmbedder,
+  openModel,
+  openNli,
+  type Price,
+  type RoleSettings,
+  type Roles,
+  resolveRoles,
+} from "../model/index.ts";
+import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { type MaterialPaths, readMaterial } from "./read-material.ts";
+
+export interface CreateOptions extends MaterialPaths {
+  /** Name in the catalogue; see `dramatis list create`. */
+  method: string;
+  speaker?: string | undefined;
+  /** At most so many personas; all that come when absent. */
+  count?: number | undefined;
+  /** The method's own options, by name. */
+  settings?: Readonly<Record<string, unknown>>;
+  roles?: RoleSettings;
+  config?: RoleSettings;
+  env?: Environment;
+  seed?: number;
+  maxCost?: number | undefined;
+  price?: Price | undefined;
+  cache?: CallCache | undefined;
+  onPersona: (persona: Persona) => Promise<void>;
+  /** Told before the first persona. */
+  onStart?: (meter: Meter) => void;
+  signal?: AbortSignal;
+}
+
+type Entry = CatalogueEntry<() => Source>;
+
+/**
+ * Makes personas by a method of the catalogue, from files, and hands on each as it is made.
+ *
+ * @returns what was asked, kept and dropped, also where an abort came between.
+ * @throws InputError for files and options that cannot be used. @throws UnknownNameError for a method that is not there.
+ * @throws UnsupportedError for what the method needs and is not there. @throws BudgetError at the cost cap.
+ */
+export async function create(options: CreateOptions): Promise<CreationReport> {
+  const { method, count = Number.POSITIVE_INFINITY, seed = 42, speaker, settings, onPersona, signal } = options;
+  const entry = creationMethod(method);
+  const counts = tally();
+  const spending = meter({ cap: options.maxCost });
+  const material: Material = {
+    ...(await openHelp(entry, spending, options)),
+    ...(await readMaterial(options)),
+    ...(speaker !== undefined && { speaker }),
+    tally: counts,
+  };
+  const factory: (material: Material) => Source = await entry.load();
+  const source = factory({ ...settings, ...material });
+  options.onStart?.(spending);
+  let made = 0;
+  for await (const persona of source.personas(seed, signal)) {
+    await onPersona(persona);
+    made += 1;
+    if (made >= count) break;
+  }
+  if (made === 0 && !signal?.aborted) throw nothingMade(method, counts.report());
+  return counts.report();
+}
+
+/** @throws UnknownNameError with the nearest names. */
+export function creationMethod(name: string): Entry {
+  const entry = catalogue.find((one) => one.name === name);
+  if (entry) return entry;
+  throw new UnknownNameError(
+    "way to create personas",
+    name,
+    catalogue.map((one) => one.name),
+  );
+}
+
+/** The models that the method may ask: the judges that it needs, and a chat model where one is named. */
+async function openHelp(
+  { needs }: Entry,
+  spending: Meter,
+  { roles: flags = {}, config = {}, env = process.env, price, maxCost, cache }: CreateOptions,
+): Promise<Pick<Material, "model" | "nli" | "embedder">> {
+  const roles = resolveRoles({ flags, config, env });
+  const asked = new Set(needs);
+  const instructed = instructedModel(roles);
+  refuseIdleJudge(flags, roles, instructed === roles.judge ? new Set([...asked, "judge"]) : asked);
+  refuseUnpriced([...judgesAsked(roles, asked), ...(instructed ? [instructed] : [])], maxCost, price);
+  const open = { env, price, meter: spending, cache };
+  const model: Model | undefined = instructed && (await openModel(instructed, open));
+  const judge = () => openModel(roles.judge, { ...open, role: "judge" });
+  return {
+    ...(model && { model }),
+    ...(asked.has("nli") && { nli: await openNli(roles.nli, { ...open, judge }) }),
+    ...(asked.has("embed") && { embedder: await openEmbedder(roles.embedder, open) }),
+  };
+}
+
+/** The bundled chat model follows no instructions. */
+function instructedModel({ actor, judge }: Roles): Roles["actor"] | undefined {
+  return [actor, judge].find(({ kind }) => kind !== "understudy");
+}
+
+function nothingMade(method: string, { asked, dropped }: CreationReport): InputError {
+  const reasons = Object.entries(dropped).map(([reason, count]) => `${reason}: ${count}`);
+  const why = reasons.length > 0 ? `; dropped: ${reasons.join(", ")}` : "";
+  return new InputError({
+    where: method,
+    found: `nothing to make a persona of (${asked} looked at${why})`,
+    expected: "material that says something of a person",
+  });
+}
