@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pairsFor, pairsForMcNemar, smallestEffect, unitsForProportions, unitsPerGroup } from "./sample-size.ts";
+
+test("two groups, pairs, proportions, discordant pairs: the usual tables", () => {
+  assert.deepEqual([0.2, 0.5, 0.8].map(unitsPerGroup), [393, 63, 25]);
+  assert.deepEqual([0.2, 0.5, 0.8].map(pairsFor), [197, 32, 13]);
+  assert.deepEqual(
+    [unitsForProportions(0.5, 0.6), unitsForProportions(0.7, 0.8), unitsForProportions(0.8, 0.85)],
+    [388, 294, 906],
+  );
+  assert.deepEqual([pairsForMcNemar(0.05, 0.2), pairsForMcNemar(0.1, 0.25)], [626, 194]);
+});
+
+test("what n pairs would have shown is what n pairs are needed for", () => {
+  assert.equal(pairsFor(smallestEffect(50, 1)), 50);
+});
