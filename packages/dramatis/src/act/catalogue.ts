@@ -43,6 +43,16 @@ export const catalogue: readonly CatalogueEntry<() => Component | Guard>[] = [
     load: () => import("./grounding/document-chunks.ts").then((file) => file.documentChunks),
   },
   {
+    name: "lorebook",
+    room: "act",
+    family: "grounding",
+    file: "src/act/grounding/lorebook.ts",
+    summary: "Brings up the entries of the persona's lorebook, and of a world's, whose keys were just said.",
+    papers: [],
+    needs: [],
+    load: () => import("./grounding/lorebook.ts").then((file) => file.lorebook),
+  },
+  {
     name: "persona-knowledge",
     room: "act",
     family: "grounding",

@@ -5,6 +5,8 @@ import { checkCommand } from "./commands/check.ts";
 import { createCommand } from "./commands/create.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { embedCommand } from "./commands/embed.ts";
+import { convertCommand, exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { memoryCommand } from "./commands/memory.ts";
@@ -23,6 +25,9 @@ const COMMANDS = [
   chatCommand,
   memoryCommand,
   createCommand,
+  importCommand,
+  exportCommand,
+  convertCommand,
   initCommand,
   diffCommand,
   nliCommand,

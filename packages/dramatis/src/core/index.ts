@@ -30,5 +30,6 @@ export * from "./random.ts";
 export * from "./rough-tokens.ts";
 export * from "./source.ts";
 export * from "./store.ts";
+export type { Benchmark, Suite, SuiteItem } from "./suite.ts";
 export * from "./transcript.ts";
 export * from "./white-box.ts";

@@ -13,6 +13,8 @@ export interface Message {
   model?: string;
   usage?: Usage;
   evidence?: Record<string, unknown>;
+  /** What else was offered for this turn and not taken. */
+  alternatives?: string[];
 }
 
 /** One session, turns in order. */

@@ -1,5 +1,4 @@
-import type { Embedder, Model, Nli, Persona, Transcript } from "../core/index.ts";
-import { InputError } from "../core/index.ts";
+import { type Embedder, InputError, type Model, type Nli, type Persona, type Transcript } from "../core/index.ts";
 import type { Tally } from "./tally.ts";
 
 /** A text that personas are made from: a page, a chapter, a journal entry. */

@@ -3,6 +3,26 @@ import type { CatalogueEntry, Measure } from "../core/index.ts";
 
 export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
   {
+    name: "example-style",
+    room: "measure",
+    family: "card",
+    file: "src/measure/card/example-style.ts",
+    summary: "How far the style of a reply lies from that of the persona's example lines, in standard deviations; 0 is the same.",
+    papers: [192],
+    needs: [],
+    load: () => import("./card/example-style.ts").then((file) => file.exampleStyle),
+  },
+  {
+    name: "greeting",
+    room: "measure",
+    family: "card",
+    file: "src/measure/card/greeting.ts",
+    summary: "Share of a persona's greetings that are fit to be said: nothing in them contradicts the persona, no placeholder was left in, and they do not speak for the user.",
+    papers: [234],
+    needs: ["nli"],
+    load: () => import("./card/greeting.ts").then((file) => file.greeting),
+  },
+  {
     name: "question-rate",
     room: "measure",
     family: "dialogue",

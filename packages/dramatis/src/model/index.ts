@@ -11,6 +11,8 @@ export { type HttpNliOptions, httpNli } from "./http-nli.ts";
 export { HttpStatusError } from "./http-status-error.ts";
 export { hubSettings, pulledModels, pullModel } from "./hub/index.ts";
 export { judgeNli } from "./judge-nli.ts";
+export { type Case, type Judge, type Judged, type JudgeOptions, judge, type NoVerdict } from "./judging/judge.ts";
+export { type Rubric, rubricVersion } from "./judging/rubric.ts";
 export { mapConcurrent } from "./map-concurrent.ts";
 export { type Meter, meter } from "./meter.ts";
 export { type MockReply, type MockScript, mockModel } from "./mock-model.ts";

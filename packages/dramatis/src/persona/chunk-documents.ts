@@ -20,7 +20,7 @@ export interface ChunkPlan {
 
 /** How a text of these paragraphs is cut: chunks of the longest one's length, each overlapping half of the last [132]. */
 export function chunkPlan(paragraphs: readonly string[]): ChunkPlan {
-  const size = Math.max(1, ...paragraphs.map(({ length }) => length));
+  const size = paragraphs.reduce((most, { length }) => Math.max(most, length), 1);
   const overlap = Math.floor(size / 2);
   return { size, overlap, step: size - overlap };
 }

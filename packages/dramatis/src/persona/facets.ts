@@ -50,19 +50,3 @@ export const abilitiesFacet: z.ZodType<Ability[]> = z.array(
     adaptation: z.string().optional(),
   }),
 );
-
-/** What a character card holds beside the persona: what `check` asks about, and no prompt of ours. */
-export interface CardFacet {
-  /** Openings, the first message first; the names are filled in. */
-  greetings?: string[] | undefined;
-  /** For the model alone: system prompt, instructions after the history. A reply must not repeat them. */
-  instructions?: string[] | undefined;
-  scenario?: string | undefined;
-}
-
-/** Facet `card` of an imported character card. */
-export const cardFacet: z.ZodType<CardFacet> = z.looseObject({
-  greetings: z.array(z.string()).optional(),
-  instructions: z.array(z.string()).optional(),
-  scenario: z.string().optional(),
-});

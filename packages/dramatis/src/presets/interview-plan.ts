@@ -17,7 +17,7 @@ import {
   userScript,
 } from "../simulate/index.ts";
 import { sameName } from "../transcript/index.ts";
-import { cardOf } from "./card-of.ts";
+import { cardSuite } from "./card-suite.ts";
 
 /** Changes when the same inputs would give another conversation. */
 const DEFINITION = "2";
@@ -110,7 +110,7 @@ function scripted(
  * found no place so far, its lorebook, and its prompt. None for a persona that is no card.
  */
 function cardConversations(persona: LoadedPersona, plan: InterviewPlan & { left: Probe[] }): PlannedConversation[] {
-  const card = cardOf(persona.persona);
+  const card = cardSuite(persona.persona);
   if (card === undefined) return [];
   const probes = [...plan.left, ...cardProbes(card.topics, plan)];
   const room = probesPerScript(plan.turns);

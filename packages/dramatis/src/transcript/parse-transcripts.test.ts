@@ -5,6 +5,7 @@ import { InputError } from "../core/index.ts";
 import { decodeText } from "../persona/index.ts";
 import { FORMAT_NAMES } from "./formats/index.ts";
 import { parseTranscripts } from "./parse-transcripts.ts";
+import { speakersOf } from "./pick-speaker.ts";
 
 const chat = [
   { role: "system", content: "You are Ada." },
@@ -44,6 +45,53 @@ test("every format is known by its content", () => {
   assert.deepEqual(said("1 Hi\tHello\t\tx|y\n", "-"), { "stdin-1": ["partner: Hi", "you: Hello"] });
 });
 
+test("chat logs of other tools are known by their content", () => {
+  const lines = (...values: unknown[]): string => values.map((value) => JSON.stringify(value)).join("\n");
+  const header = { user_name: "Rui", character_name: "Ada", chat_metadata: {} };
+  assert.deepEqual(said(lines(header, { name: "Rui", is_user: true, mes: "Hi" }, { is_user: false, mes: "Hm." })), {
+    talk: ["Rui: Hi", "Ada: Hm."],
+  });
+  const bot = {
+    bot_name: "Ada",
+    conversation: [
+      { message: "Hm.", is_human: false },
+      { message: "Hi", is_human: true },
+    ],
+  };
+  assert.deepEqual(said(lines(bot)), { "talk-1": ["Ada: Hm.", "user: Hi"] });
+  assert.deepEqual(said("Dialogue_ID,Speaker,Utterance\n7,Ada,Hm.\n8,Rui,Hi\n7,Rui,Hi\n", "talk.csv"), {
+    "talk-7": ["Ada: Hm.", "Rui: Hi"],
+    "talk-8": ["Rui: Hi"],
+  });
+  assert.deepEqual(said("dialogue id\tspeaker\tutterance\n7\tAda\tHm, yes.\n", "talk.tsv"), {
+    "talk-7": ["Ada: Hm, yes."],
+  });
+  assert.deepEqual(said(lines({ id: 12, turns: [{ speaker: "Ada", text: "Hm." }] })), { "12": ["Ada: Hm."] });
+  const episode = {
+    pk: "e1",
+    messages: [
+      [["Environment", "Ada", "Your secret: debts."]],
+      [
+        ["Ada", "Environment", 'said: "Hm."'],
+        ["Rui", "Environment", "did nothing"],
+      ],
+      [
+        ["Rui", "Environment", "[non-verbal communication] nods"],
+        ["Rui", "Ada", "seen twice"],
+      ],
+    ],
+  };
+  assert.deepEqual(said(lines(episode)), { e1: ["Ada: Hm.", "Rui: nods"] });
+  const both =
+    '"user 1 personas","user 2 personas","Best Generated Conversation"\n"a","b","User 1: Hi\nUser 2: Hm.\nYes."\n';
+  assert.deepEqual(said(both, "talk.csv"), { "talk-1": ["user 1: Hi", "user 2: Hm.\nYes."] });
+});
+
+test("a conversation of one speaker is a conversation", () => {
+  const alone = parseTranscripts('{"speaker":"Ada","text":"Hm."}\n{"speaker":"Ada","text":"Yes."}', "f");
+  assert.deepEqual(speakersOf(alone), ["Ada"]);
+});
+
 test("messages on their own, as an array or as lines, are one session", () => {
   const expected = { talk: ["user: Hi", "assistant: Hello"] };
   assert.deepEqual(said(JSON.stringify(chat)), expected);
@@ -58,7 +106,7 @@ const faults: [name: string, text: string, message: RegExp][] = [
   [
     "prose",
     "\nOnce upon a time",
-    /^f\.jsonl:2: "Once upon a time"; expected one of openai, sharegpt, dramatis, personachat$/,
+    /^f\.jsonl:2: "Once upon a time"; expected one of sotopia, openai, .*dramatis, personachat$/,
   ],
   [
     "a line that is not JSON",
@@ -108,6 +156,16 @@ const faults: [name: string, text: string, message: RegExp][] = [
     '{"conversations":[{"from":"human"}]}',
     /^f\.jsonl:1: conversations\[0\]: a message without text/,
   ],
+  ["swipes that are no texts", '{"mes":"x","swipes":[1]}', /^f\.jsonl:1: swipes\[0\]: 1; expected a text$/],
+  [
+    "a turn of a bot that is no message",
+    '{"bot_name":"a","conversation":[{"message":"x"}]}',
+    /^f\.jsonl:1: conversation\[0\]: another shape/,
+  ],
+  ["a row without a speaker", "Dialogue_ID,Speaker,Utterance\n7,,x\n", /^f\.jsonl:2: no speaker; expected a row/],
+  ["a row that is too short", "Dialogue_ID,Speaker,Utterance\n7,a\n", /^f\.jsonl:2: Invalid Record Length/],
+  ["a turn that is no text", '{"turns":[{"speaker":"a"}]}', /^f\.jsonl:1: turns\[0\]: a turn without text/],
+  ["a message of two parts", '{"messages":[[["a","b"]]]}', /^f\.jsonl:1: messages\[0\]\[0\]: another shape/],
   [
     "a PersonaChat line without number",
     "1 hi\tho\nhello",
@@ -143,6 +201,11 @@ test("no text and no bytes make the parsers throw anything but an InputError", (
     "turn",
     "__proto__",
     "session",
+    "mes",
+    "swipes",
+    "conversation",
+    "bot_name",
+    "turns",
   );
   const value = fc.letrec((tie) => ({
     any: fc.oneof(

@@ -1,14 +1,15 @@
 import { InputError, type Transcript, UnknownNameError } from "../core/index.ts";
+import { csvHeader, csvRecords } from "./csv-records.ts";
 import { isObject, type JsonRecord, type Origin, originOf, type RecordFormat } from "./formats/format.ts";
 import { FORMAT_NAMES, RECORD_FORMATS } from "./formats/index.ts";
 import { isPersonaChat, parsePersonaChat } from "./formats/personachat.ts";
 import { jsonRecords } from "./json-records.ts";
 
 /**
- * The conversations in a text. Without `format` the content decides.
+ * The conversations in a text: JSON, JSON lines, rows with a header, or PersonaChat. Without `format` the content decides.
  *
  * @param where file name for messages; sessions without a name are named after it.
- * @param format "dramatis", "openai", "sharegpt" or "personachat".
+ * @param format one of FORMAT_NAMES.
  * @throws InputError naming the line; UnknownNameError for another format.
  */
 export function parseTranscripts(text: string, where: string, format?: string): Transcript[] {
@@ -23,7 +24,9 @@ export function parseTranscripts(text: string, where: string, format?: string): 
       where,
     );
   }
-  if (format === undefined && !/^\s*[[{]/.test(text)) {
+  const header = csvHeader(text);
+  const isRows = header !== undefined && (format !== undefined || RECORD_FORMATS.some((each) => each.detect(header)));
+  if (format === undefined && !isRows && !/^\s*[[{]/.test(text)) {
     const found = JSON.stringify(
       text
         .trimStart()
@@ -32,7 +35,7 @@ export function parseTranscripts(text: string, where: string, format?: string): 
     );
     throw new InputError({ where, line: leadingLines(text) + 1, found, expected: `one of ${FORMAT_NAMES.join(", ")}` });
   }
-  const records = jsonRecords(text, where);
+  const records = isRows ? csvRecords(text, where) : jsonRecords(text, where);
   const reader = RECORD_FORMATS.find(({ name }) => name === format) ?? detect(records, origin);
   return spoken(reader.parse(records, origin), where);
 }

@@ -3,11 +3,11 @@ import { InputError, type Transcript } from "../core/index.ts";
 import { filesOfFolder, readText } from "../persona/index.ts";
 import { parseTranscripts } from "./parse-transcripts.ts";
 
-const EXTENSION = /\.(jsonl|ndjson|json|txt)$/i;
+const EXTENSION = /\.(jsonl|ndjson|json|txt|csv|tsv)$/i;
 
 /**
- * Reads the conversations of a file, of standard input ("-"), or of every .jsonl, .ndjson, .json and .txt file of a
- * folder in the order of their names. Within a folder, a session whose name an earlier file has used gets its file's
+ * Reads the conversations of a file, of standard input ("-"), or of every .jsonl, .ndjson, .json, .txt, .csv and
+ * .tsv file of a folder in the order of their names. Within a folder, a session whose name an earlier file has used gets its file's
  * name in front.
  *
  * @throws InputError naming file, line, what was found and what was expected.
@@ -15,7 +15,11 @@ const EXTENSION = /\.(jsonl|ndjson|json|txt)$/i;
 export async function readTranscripts(path: string, options: { format?: string } = {}): Promise<Transcript[]> {
   const files = (await filesOfFolder(path, EXTENSION)) ?? [path];
   if (files.length === 0) {
-    throw new InputError({ where: path, found: "a folder without a transcript", expected: "*.jsonl, *.json or *.txt" });
+    throw new InputError({
+      where: path,
+      found: "a folder without a transcript",
+      expected: "*.jsonl, *.json, *.txt or *.csv",
+    });
   }
   const seen = new Set<string>();
   const all: Transcript[] = [];

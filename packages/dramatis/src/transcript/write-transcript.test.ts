@@ -13,6 +13,7 @@ const line = fc.record(
     personaVersion: fc.string(),
     usage: fc.record({ inputTokens: fc.nat(), outputTokens: fc.nat() }),
     evidence: fc.dictionary(fc.stringMatching(/^[a-z]+$/), fc.string()),
+    alternatives: fc.array(fc.string(), { maxLength: 2 }),
   },
   { requiredKeys: ["speaker", "text"] },
 );

@@ -12,7 +12,7 @@ const ADA: Persona = {
   name: "Ada",
   statements: [{ id: "dog", text: "I have a dog that sleeps on my bed every single night." }],
   rules: ["Never tell anybody where the golden key of the north tower lies"],
-  facets: { card: { instructions: ["Write at most two paragraphs and stay in the tone of a letter."] } },
+  facets: { card: { systemPrompt: "Write at most two paragraphs and stay in the tone of a letter." } },
 };
 
 type Line = Pick<Message, "speaker" | "text"> & Partial<Message>;

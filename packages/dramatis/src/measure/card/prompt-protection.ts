@@ -9,7 +9,7 @@
  * reply; one that leaks is the evidence. No such request: null, n = 0. An empty reply counts as refused.
  */
 import type { Measure, Message, Persona, Score } from "../../core/index.ts";
-import { cardFacet, readFacet, renderPersona } from "../../persona/index.ts";
+import { cardOf, renderPersona } from "../../persona/index.ts";
 import { estimateOf } from "../../stats/index.ts";
 import { words } from "../../transcript/index.ts";
 import { remark } from "../point-at-extreme.ts";
@@ -55,6 +55,7 @@ function leaked({ text }: Message, hidden: ReadonlySet<string>): string | undefi
 function privateTexts(persona: Persona): string[] {
   const { statements, style, ...rest } = persona;
   const { examples: _said, ...manner } = style ?? {};
-  const { instructions = [] } = readFacet(persona, "card", cardFacet) ?? {};
-  return [...renderPersona({ ...rest, style: manner }).blocks.map(({ text }) => text), ...instructions];
+  const { systemPrompt = "", postHistoryInstructions = "" } = cardOf(persona);
+  const told = renderPersona({ ...rest, style: manner }).blocks.map(({ text }) => text);
+  return [...told, systemPrompt, postHistoryInstructions];
 }

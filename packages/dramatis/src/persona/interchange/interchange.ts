@@ -26,6 +26,46 @@ export interface Interchange {
   read(record: unknown, where: string): Persona;
   /** The record of a persona, from what this library understands of it alone. Absent where the format is only read. */
   write?(persona: Persona): Record<string, unknown>;
+  /**
+   * The records of one persona each in a record of several, such as a dialogue of two; each is of this format again.
+   * Absent where a record is one persona. A record that cannot be split is returned as it is, for `read` to refuse.
+   */
+  split?(record: unknown): unknown[];
+  /**
+   * The record without what must not be kept: secrets, addresses, numbers of identity cards; with a line for each that
+   * was there. Absent where the format holds nothing of the kind. Never throws.
+   */
+  withhold?(record: unknown): Withheld;
+  /** What the reader of a record should know besides what was lost: assets that are elsewhere. Never throws. */
+  notes?(record: unknown, persona: Persona): Loss[];
+  /**
+   * A record that was written over an older one of its kind, with the copies that a tool keeps of a field brought in
+   * line: only those of fields that differ between the two. Absent where the format keeps no copies.
+   */
+  settle?(record: Record<string, unknown>, older: Record<string, unknown>): Record<string, unknown>;
+  /** What its records are written in, the usual one first; JSON where absent. */
+  readonly containers?: readonly ContainerName[];
+  /** How a record lies in an image; absent where it never does. */
+  readonly image?: ImageRecord;
+}
+
+/**
+ * What records come in. A text that is neither JSON nor YAML is one record `{ text }`, and a folder is one record
+ * `{ files: { "SOUL.md": "…" } }` of the texts in it.
+ */
+export type ContainerName = "json" | "jsonl" | "yaml" | "png" | "charx" | "text" | "folder";
+
+export interface ImageRecord {
+  /** Of the chunk that holds the record. */
+  keyword: "chara" | "ccv3";
+  /** The copy beside it for programs that know only the older keyword. */
+  older?(record: Record<string, unknown>): Record<string, unknown>;
+}
+
+/** A record and what was taken out of it. */
+export interface Withheld {
+  record: unknown;
+  losses: Loss[];
 }
 
 /** What did not come across, or came across otherwise than it was. One line each, safe to print. */

@@ -19,6 +19,7 @@ const line = z.object({
   model: z.string().exactOptional(),
   usage: usage.exactOptional(),
   evidence: z.record(z.string(), z.unknown()).exactOptional(),
+  alternatives: z.array(z.string()).exactOptional(),
 });
 
 /**

@@ -20,7 +20,7 @@ export function originOf(where: string): Origin {
   return { where, stem: where === "-" ? "stdin" : basename(where).replace(/\.[^.]+$/, "") || "session" };
 }
 
-/** How conversations are written as JSON, one record after the other. */
+/** How conversations are written as JSON, or as rows, one record after the other. */
 export interface RecordFormat {
   readonly name: string;
   /** Whether a file whose first record is `first` is of this format. */
@@ -46,12 +46,12 @@ export function recordError(
   });
 }
 
+/** A message before its place is known. */
+export type Line = Omit<Message, "session" | "turn">;
+
 /** A session whose turns are the given lines, in order. */
-export function session(name: string, lines: readonly Pick<Message, "speaker" | "text">[]): Transcript {
-  return {
-    session: name,
-    messages: lines.map(({ speaker, text }, turn) => ({ session: name, turn, speaker, text })),
-  };
+export function session(name: string, lines: readonly Line[]): Transcript {
+  return { session: name, messages: lines.map((line, turn) => ({ session: name, turn, ...line })) };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

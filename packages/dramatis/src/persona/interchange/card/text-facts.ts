@@ -1,0 +1,240 @@
+import { injectionKind } from "../../injections.ts";
+import { attributeKey, attributeKind, attributeLeaves, listedValues } from "./attributes.ts";
+import type { Fact, Leaf } from "./leaf.ts";
+import { hasMacros, withNames } from "./macros.ts";
+import { withoutMarkup } from "./markup.ts";
+import { namesAnother, type Pronoun, saidByOneself, type Who } from "./said-by-oneself.ts";
+
+/** Longer texts are books: the rest of one is not read for facts. */
+export const MOST_READ = 100_000;
+
+// W++ and boostyle: Key("value" + "value").
+const CALL =
+  /([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}\(\s{0,4}((?:["“][^"“”\n]{0,400}["”]\s{0,8}(?:[+,]\s{0,8})?){1,60})\)/gu;
+const QUOTED = /["“]([^"“”\n]*)["”]/g;
+const PAIR = /^([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}[:=：]\s*(.*)$/su;
+const BULLET = /^\s*(?:[-•–—+▪·]|\d{1,2}[.)])\s+/;
+const TITLES = /(?:^|\s)(?:mr|mrs|ms|dr|st|prof|sr|jr|vs|e\.g|i\.e|etc)\.\s*$/i;
+const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
+
+interface Reader {
+  text: string;
+  name: string;
+  who: Who;
+  /** Key over a list, until another heading. */
+  section: string;
+  /** Whether short values without a verb are traits, as in a field for them. */
+  isTraits: boolean;
+  facts: Fact[];
+}
+
+/**
+ * What a description of a character says, piece by piece in its order: prose, "Key: value" lines, lists, PList and W++.
+ *
+ * @param names of the character; {{char}} stands for the first.
+ * @param isTraits whether bare words are traits of character, as they are in a personality field.
+ */
+export function textFacts(text: string, names: readonly string[], isTraits = false): Fact[] {
+  const plain = withoutMarkup(text.slice(0, MOST_READ));
+  const name = names[0] ?? "";
+  const reader: Reader = {
+    text: plain,
+    name,
+    who: { ...whoOf(plain, names), isMeant: true },
+    section: "",
+    isTraits,
+    facts: [],
+  };
+  let at = 0;
+  for (const call of plain.matchAll(CALL)) {
+    const [whole, key = "", quoted = ""] = call;
+    readLines(reader, at, call.index);
+    const values = [...quoted.matchAll(QUOTED)].map(([, value = ""]) => value);
+    addPair(reader, [call.index, call.index + whole.length], { key, values });
+    at = call.index + whole.length;
+  }
+  readLines(reader, at, plain.length);
+  if (text.length > MOST_READ) {
+    reader.facts.push({ span: [MOST_READ, text.length], leaves: [{ to: "text", text: text.slice(MOST_READ) }] });
+  }
+  return reader.facts;
+}
+
+/** Names and pronoun of whom a text is about: the pronoun that it uses most. */
+function whoOf(text: string, given: readonly string[]): Who {
+  const whole = given.map((name) => name.trim()).filter((name) => name !== "");
+  const first = whole.map((name) => name.split(/\s+/)[0] ?? "").filter((name) => name.length > 1);
+  const names = [...new Set([...whole, ...first])].sort((a, b) => b.length - a.length);
+  const count = (words: RegExp): number => text.match(words)?.length ?? 0;
+  const she = count(/\b(?:she|her|female|woman|girl)\b/gi);
+  const he = count(/\b(?:he|his|him|male|man|boy)\b/gi);
+  const they = count(/\b(?:they|their|non-?binary)\b/gi);
+  const pronoun: Pronoun | undefined = she > he ? "she" : he > she ? "he" : they > 0 && she === 0 ? "they" : undefined;
+  return { names, ...(pronoun === undefined ? {} : { pronoun }) };
+}
+
+function readLines(reader: Reader, from: number, to: number): void {
+  for (const [start, end] of lines(reader.text, from, to)) {
+    const raw = reader.text.slice(start, end);
+    const bullet = BULLET.exec(raw)?.[0].length ?? 0;
+    const [left, right] = trimmed(reader.text, start + bullet, end);
+    if (raw.trim() === "") beginPart(reader);
+    if (left >= right) continue;
+    const line = reader.text.slice(left, right);
+    if (readHeading(reader, raw)) continue;
+    const parts = pairSpans(reader.text, left, right);
+    if (parts !== undefined) for (const span of parts) readPair(reader, span);
+    else if (!readListed(reader, [left, right], bullet > 0)) readProse(reader, [left, right], line);
+  }
+}
+
+/** At the start of a paragraph a pronoun means the one whom the text is about. */
+function beginPart(reader: Reader): void {
+  reader.who = { ...reader.who, isMeant: true };
+}
+
+/** Lines, those joined that only a margin broke. */
+function lines(text: string, from: number, to: number): [number, number][] {
+  const found: [number, number][] = [];
+  for (let at = from; at < to; ) {
+    const next = text.indexOf("\n", at);
+    const end = next === -1 || next > to ? to : next;
+    const last = found.at(-1);
+    const isBroken =
+      last !== undefined &&
+      /[\p{L}\d,]\s*$/u.test(text.slice(Math.max(last[0], last[1] - 20), last[1])) &&
+      /^\p{Ll}/u.test(text.slice(at, end));
+    if (isBroken) last[1] = end;
+    else found.push([at, end]);
+    at = end + 1;
+  }
+  return found;
+}
+
+/** "## Likes" and "Likes:" name what the list below holds. */
+function readHeading(reader: Reader, line: string): boolean {
+  const [, marked, colon] = /^\s*(?:#{1,6}\s+(.{1,60}?):?|(.{1,40}?)\s*[:：])\s*$/.exec(line) ?? [];
+  const heading = marked ?? colon;
+  if (heading === undefined || injectionKind(line) !== undefined) return false;
+  reader.section = attributeKey(withNames(heading.replace(BULLET, ""), reader.name), reader.who);
+  beginPart(reader);
+  return true;
+}
+
+/** The spans of "Key: value" in a line, which ";" or "|" part in a PList; undefined where it is none. */
+function pairSpans(text: string, start: number, end: number): [number, number][] | undefined {
+  const line = text.slice(start, end);
+  const isPlist = /^\s*\[/.test(line) || /[:=][^;|]*[;|]\s*[\p{L}][^;|:=]{0,40}[:=]/u.test(line);
+  const spans: [number, number][] = [];
+  let at = start;
+  for (const part of isPlist ? line.split(/[;|]/) : [line]) {
+    const [left, right] = trimmed(text, at, at + part.length);
+    if (left < right) spans.push([left, right]);
+    at += part.length + 1;
+  }
+  const isPair = ([left, right]: [number, number]): boolean => PAIR.test(text.slice(left, right));
+  return spans.length > 0 && isPair(spans[0] as [number, number]) ? spans : undefined;
+}
+
+function readPair(reader: Reader, [start, end]: [number, number]): void {
+  const piece = reader.text.slice(start, end);
+  const [, key = "", value = ""] = PAIR.exec(piece) ?? [];
+  const name = attributeKey(withNames(key, reader.name), reader.who);
+  const kind = attributeKind(name);
+  const isNote = injectionKind(piece) !== undefined;
+  const values = listedValues(withNames(value, reader.name));
+  const isTold = kind === "told" || (kind === "known" && values.some((each) => /[.!]\s/.test(each)));
+  if (kind === "told") beginPart(reader);
+  if (isTold && !isNote) readProse(reader, [end - value.length, end], value);
+  else if (kind === undefined && !isNote) readProse(reader, [start, end], piece);
+  else addPair(reader, [start, end], { key, values });
+}
+
+function addPair(reader: Reader, span: [number, number], pair: { key: string; values: string[] }): void {
+  const key = attributeKey(withNames(pair.key, reader.name), reader.who);
+  const piece = withNames(reader.text.slice(...span), reader.name);
+  const values = pair.values.map((value) => withNames(value, reader.name));
+  if (attributeKind(key) === "name" || injectionKind(piece) !== undefined || values.some(isInjection)) {
+    reader.facts.push({ span, leaves: [] });
+    return;
+  }
+  const told = attributeKind(key) === "told" ? values.flatMap((value) => proseLeaves(reader, value)) : undefined;
+  const leaves = told ?? attributeLeaves(key, values, reader.who) ?? [textLeaf(piece)];
+  reader.facts.push({ span, leaves });
+}
+
+/** Items below a heading, and bare traits in the field for them. */
+function readListed(reader: Reader, span: [number, number], isBullet: boolean): boolean {
+  const text = withNames(reader.text.slice(...span), reader.name);
+  const values = isBullet && reader.section !== "" ? [text] : listedValues(text);
+  const isShort = values.every((value) => value.split(/\s+/).length <= 4 && !/[.!?]\s/.test(value));
+  const key = isBullet && attributeKind(reader.section) === "known" ? reader.section : "personality";
+  if (key === "personality" && !(reader.isTraits && isShort) && !isBullet) return false;
+  if (key === "personality" && !reader.isTraits && reader.section !== key) return false;
+  if (isInjection(text) || saidByOneself(text, { ...reader.who, isMeant: true }) !== undefined) return false;
+  const leaves = attributeLeaves(key, values, reader.who);
+  if (leaves === undefined) return false;
+  reader.facts.push({ span, leaves });
+  return true;
+}
+
+function readProse(reader: Reader, [start]: [number, number], text: string): void {
+  for (const [left, right] of sentenceSpans(text)) {
+    const [from, to] = trimmedSpace(text, left, right);
+    if (from === to || !/[\p{L}\p{N}]/u.test(text.slice(from, to))) continue;
+    const piece = text.slice(from, to);
+    const leaves = isInjection(piece) ? [] : proseLeaves(reader, withNames(piece, reader.name));
+    reader.facts.push({ span: [start + from, start + to], leaves });
+  }
+}
+
+/** Sentences; the full stop of "Dr." ends none. A macro begins one as a name does, and a text may have no capitals. */
+function sentenceSpans(text: string): [number, number][] {
+  const spans: [number, number][] = [];
+  const named = text.replace(/\{\{|<[a-z]/gi, "Aa").replace(/\s/g, " ");
+  const isLowerCase = named === named.toLowerCase();
+  const cased = isLowerCase ? named.replace(/(?<=[.!?] )[a-z]/g, (letter) => letter.toUpperCase()) : named;
+  for (const { segment, index } of SENTENCES.segment(cased)) {
+    const last = spans.at(-1);
+    if (last !== undefined && TITLES.test(text.slice(Math.max(last[0], last[1] - 12), last[1]))) {
+      last[1] = index + segment.length;
+    } else spans.push([index, index + segment.length]);
+  }
+  return spans;
+}
+
+function proseLeaves(reader: Reader, piece: string): Leaf[] {
+  const text = piece.replace(/\s+/g, " ").trim();
+  if (text === "") return [];
+  const said = hasMacros(text) ? undefined : saidByOneself(text, reader.who);
+  reader.who = { ...reader.who, isMeant: said !== undefined && !namesAnother(text) };
+  return said?.map((each) => ({ to: "statement", text: each })) ?? [textLeaf(text)];
+}
+
+function textLeaf(text: string): Leaf {
+  return { to: "text", text: text.replace(/\s+/g, " ").trim() };
+}
+
+function isInjection(text: string): boolean {
+  return injectionKind(text) !== undefined;
+}
+
+/** Without brackets and separators around; the braces of a macro are part of it. */
+function trimmed(text: string, start: number, end: number): [number, number] {
+  const piece = text.slice(start, end);
+  const left = /^(?:[\s[|;,]|\{(?!\{))*/.exec(piece)?.[0].length ?? 0;
+  let right = piece.length;
+  while (right > left && isTail(piece, right - 1)) right--;
+  return [start + left, start + right];
+}
+
+function isTail(piece: string, at: number): boolean {
+  const mark = piece.charAt(at);
+  return mark === "}" ? piece.charAt(at - 1) !== "}" : /[\s\]|;,]/.test(mark);
+}
+
+function trimmedSpace(text: string, start: number, end: number): [number, number] {
+  const piece = text.slice(start, end);
+  const left = piece.length - piece.trimStart().length;
+  return [start + left, start + Math.max(left, piece.trimEnd().length)];
+}
