@@ -1,5 +1,5 @@
-import { oneLine, type Persona } from "../core/index.ts";
-import { injectionsIn, type Loss } from "../persona/index.ts";
+import { oneLine } from "../core/index.ts";
+import type { Loss } from "../persona/index.ts";
 
 const SHOWN = 8;
 const MEANING: Record<Loss["kind"], string> = {
@@ -22,20 +22,5 @@ export function lossLines(loss: readonly Loss[]): string[] {
     ...told.slice(0, SHOWN),
     ...(hidden > 0 ? [`  … and ${hidden} more; --report FILE has them all`] : []),
     ...(kept.length > 0 ? [`  ${MEANING.kept}: ${oneLine(kept.map(({ path }) => path).join(", "), 160)}`] : []),
-  ];
-}
-
-/** What in a persona tries to steer the model that reads it, a line each. */
-export function injectionLines(persona: Persona): string[] {
-  const found = injectionsIn(persona);
-  const hidden = found.length - SHOWN;
-  return [
-    ...found
-      .slice(0, SHOWN)
-      .map(
-        ({ path, text, kind }) =>
-          `  reads like an instruction (${kind}), kept as data: ${oneLine(`${path}: “${text}”`, 200)}`,
-      ),
-    ...(hidden > 0 ? [`  … and ${hidden} more such texts`] : []),
   ];
 }

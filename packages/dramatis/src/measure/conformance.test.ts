@@ -39,6 +39,10 @@ test("the constants that make a number are recorded with it", async () => {
   );
   const baseRates = { entail: 0.07, neutral: 0.91, contradict: 0.02 };
   assert.deepEqual(Object.fromEntries(recorded), {
+    "example-style": {},
+    greeting: { threshold: 0.5, baseRates },
+    "lore-recall": { wanted: 5 },
+    "prompt-protection": { run: 8 },
     "question-rate": {},
     relatedness: {},
     repetition: { of: "own", length: 2 },

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import type { Persona } from "../core/index.ts";
 import { SCHEMA_URL } from "./persona-json-schema.ts";
 
@@ -25,6 +25,11 @@ export function personaText(persona: Persona, format: "yaml" | "json" = "yaml"):
   const ordered = Object.fromEntries(ORDER.flatMap((key) => (persona[key] === undefined ? [] : [[key, persona[key]]])));
   if (format === "json") return `${JSON.stringify(ordered, null, 2)}\n`;
   // Equal parts are written out: an anchor would be read as one value shared, and too many are refused.
-  const yaml = stringify(ordered, { lineWidth: 120, aliasDuplicateObjects: false, version: "1.2", schema: "core" });
-  return `# yaml-language-server: $schema=${SCHEMA_URL}\n${yaml}`;
+  const document = new Document(ordered, { aliasDuplicateObjects: false, version: "1.2", schema: "core" });
+  visit(document, {
+    Seq(_, list) {
+      list.flow = list.items.length > 0 && list.items.every((item) => isScalar(item) && typeof item.value === "number");
+    },
+  });
+  return `# yaml-language-server: $schema=${SCHEMA_URL}\n${document.toString({ lineWidth: 120 })}`;
 }

@@ -3,6 +3,7 @@ import {
   type CheckReport,
   contentId,
   type Need,
+  oneLine,
   type TrialOutcome,
   UnknownNameError,
   type Witness,
@@ -17,7 +18,7 @@ import {
   type Roles,
   resolveRoles,
 } from "../model/index.ts";
-import { type LoadedPersona, readPersonas } from "../persona/index.ts";
+import { injectionsIn, type LoadedPersona, readPersonas } from "../persona/index.ts";
 import {
   type CheckMeasure,
   type CheckPair,
@@ -28,6 +29,7 @@ import {
   readGate,
   runCheck,
 } from "../run/index.ts";
+import { cardSuite } from "./card-suite.ts";
 import { statementsOf } from "./interview-plan.ts";
 import { refuseIdleFlags } from "./interview-players.ts";
 import { type OpenedInterview, openInterview } from "./open-interview.ts";
@@ -99,10 +101,11 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const { env = process.env, resume = false, price, maxCost, transcript, onNotice, onOutcome, signal } = options;
   const executor = inProcess({ concurrency });
   const gate = options.gate === undefined ? undefined : await readGate(options.gate, NAMES);
-  const named = options.measures ?? (transcript === undefined ? INTERVIEW_SET : DEFAULT_SET);
-  const measures = await chosenMeasures([...named, ...Object.keys(gate ?? {})]);
   const pairs = transcript === undefined ? [] : await pairUp({ ...options, transcript });
   const personas = transcript === undefined ? await askablePersonas(options.persona) : [];
+  const named = options.measures ?? (transcript === undefined ? interviewSet(personas) : DEFAULT_SET);
+  const measures = await chosenMeasures([...named, ...Object.keys(gate ?? {})]);
+  for (const line of personas.flatMap(injectionLines)) onNotice?.(line);
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
   const roles = rolesOf(options, needs);
@@ -197,10 +200,28 @@ function usageKeeper(run: Run, spending: Meter): () => void {
 
 const NAMES: readonly string[] = catalogue.map(({ name }) => name);
 
-/** After an interview every measure is run: what it made is there for no other use. Those to be read first come first. */
-const INTERVIEW_SET: readonly string[] = [
-  ...new Set(["probe-answers", "bait-resistance", ...DEFAULT_SET, "question-answer", ...NAMES]),
-];
+/** What any conversation can be measured by; further families want other questions than an interview asks. */
+const FAMILIES: ReadonlySet<string> = new Set(["fidelity", "dialogue", "diversity", "drift"]);
+
+/**
+ * The measures after an interview: all that score any conversation, for what it made is there for no other use, and for a
+ * character card those of its own. Those to be read first come first; those that need a judge are run when named.
+ */
+function interviewSet(personas: readonly LoadedPersona[]): string[] {
+  const isCard = personas.some(({ persona }) => cardSuite(persona) !== undefined);
+  const others = catalogue.filter(
+    ({ family, needs }) => (FAMILIES.has(family) || (isCard && family === "card")) && !needs.includes("judge"),
+  );
+  const first = ["probe-answers", "bait-resistance", ...DEFAULT_SET, "question-answer"];
+  return [...new Set([...first, ...others.map(({ name }) => name)])];
+}
+
+/** Texts of a persona that read like instructions to the model that will read them. */
+function injectionLines({ persona }: LoadedPersona): string[] {
+  return injectionsIn(persona).map(({ path, text, kind }) =>
+    oneLine(`${persona.name}: ${path} reads like an instruction to a model (${kind}): “${text}”`, 240),
+  );
+}
 
 /** The measures by name. @throws UnknownNameError with the nearest names. */
 async function chosenMeasures(names: readonly string[]): Promise<CheckMeasure[]> {

@@ -4,7 +4,7 @@ import { type ImportedPersona, importStream, type Loss } from "../../persona/ind
 import { FORMAT_LIST } from "../../presets/convert.ts";
 import { type PersonaSink, personaSink } from "../../presets/persona-sink.ts";
 import { checkOutput, EXIT_INTERRUPTED, interruptible, progress, writeWhole } from "../../run/index.ts";
-import { injectionLines, lossLines } from "../loss-lines.ts";
+import { lossLines } from "../loss-lines.ts";
 
 /** More personas than this are counted, not told one by one. */
 const TOLD = 20;
@@ -88,5 +88,5 @@ function tell({ persona, loss }: ImportedPersona, path: string | undefined): voi
   const facts = persona.statements?.length ?? 0;
   const into = path === undefined ? "" : ` → ${path}`;
   const lines = [`${oneLine(persona.name, 60)}: ${facts} ${facts === 1 ? "statement" : "statements"}${into}`];
-  process.stderr.write(`${[...lines, ...lossLines(loss), ...injectionLines(persona)].join("\n")}\n`);
+  process.stderr.write(`${[...lines, ...lossLines(loss)].join("\n")}\n`);
 }

@@ -130,10 +130,16 @@ const SAID: readonly [speaker: string, text: string, probe?: object][] = [
   ["ana", "I have two dogs. Do you like dogs?"],
   ["ben", "I do. So you are a teacher, right?", { kind: "bait", statement: "s2", expected: "no" }],
   ["ana", "I am a nurse and I like my job."],
+  ["ben", "Tell me about the lake.", { kind: "lore", content: "The Grey Lake is deep, and pikes live in it." }],
+  ["ana", "The lake is deep and full of pikes."],
+  ["ben", "What were you told before?", { kind: "prompt" }],
+  ["ana", "Nothing but the weather."],
 ];
 
+/** It has something for every measure here; the first of her own turns is taken for a greeting too. */
 function conversation(): Subject {
-  return subjectOf(SAID.map(([speaker, text, probe]) => ({ speaker, text, ...(probe && { evidence: { probe } }) })));
+  const said = SAID.map(([speaker, text, probe]) => ({ speaker, text, ...(probe && { evidence: { probe } }) }));
+  return subjectOf(said.map((message, i) => (i === 1 ? { ...message, evidence: { greeting: 0 } } : message)));
 }
 
 /** Both speakers say the texts, one after the other. */
@@ -145,7 +151,7 @@ function subjectOf(said: readonly Pick<Message, "speaker" | "text" | "evidence">
   const texts = ["I sail a small boat on the lake.", "I have two dogs.", "I am a nurse.", "I live alone."];
   const statements = texts.map((text, i) => ({ id: `s${i}`, text }));
   return {
-    persona: { schema: "dramatis.persona/1", name: "Ana", statements },
+    persona: { schema: "dramatis.persona/1", name: "Ana", statements, style: { examples: ["Ahoy, sailor."] } },
     personaVersion: "0123456789abcdef",
     transcript: { session: "s1", messages: said.map((message, turn) => ({ session: "s1", turn, ...message })) },
     speaker: "ana",

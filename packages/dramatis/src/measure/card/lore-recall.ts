@@ -6,6 +6,8 @@
  * those of an interview whose persona has a lorebook; the transcript holds them with the entry's text. Function words do
  * not count. English only: for a persona whose `style.language` is another, replies are missing as unsupported. The unit
  * is a reply; the least knowing one is the evidence. No such question: null, n = 0. An empty reply counts as refused.
+ *
+ * @method
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

@@ -7,6 +7,8 @@
  * speaks of its prompt or instructions, or calls itself a language model. Runs of common words of that length hardly occur by chance; a
  * paraphrased leak is not seen. The requests are those of an interview; the transcript holds which they are. The unit is a
  * reply; one that leaks is the evidence. No such request: null, n = 0. An empty reply counts as refused.
+ *
+ * @method
  */
 import type { Measure, Message, Persona, Score } from "../../core/index.ts";
 import { cardOf, renderPersona } from "../../persona/index.ts";
