@@ -63,9 +63,7 @@ async function textsOf(path: string): Promise<SourceText[]> {
     const rows = await rowsOf(path, textRow);
     return rows.map(({ id, ...row }, i) => ({ id: id ?? `${basename(path)}:${i + 1}`, ...row }));
   }
-  const text = await readText(path);
-  if (text.trim() === "") throw new InputError({ where: path, found: "no text", expected: "a text" });
-  return [{ id: basename(path), text }];
+  return [{ id: basename(path), text: await readText(path) }];
 }
 
 async function personasOf(path: string): Promise<Persona[]> {
