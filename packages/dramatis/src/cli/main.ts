@@ -13,6 +13,7 @@ import { memoryCommand } from "./commands/memory.ts";
 import { modelCommand } from "./commands/model.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { nliCommand } from "./commands/nli.ts";
+import { sampleCommand } from "./commands/sample.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
@@ -25,6 +26,7 @@ const COMMANDS = [
   chatCommand,
   memoryCommand,
   createCommand,
+  sampleCommand,
   importCommand,
   exportCommand,
   convertCommand,

@@ -29,6 +29,22 @@ export { type SynthesizeMeOptions, synthesizeMe } from "./profiles/synthesize-me
 export { type TraitConsensusOptions, traitConsensus } from "./profiles/trait-consensus.ts";
 export { type UserProfileOptions, userProfile } from "./profiles/user-profile.ts";
 export { withProvenance } from "./provenance.ts";
+export { type ArchetypesOptions, archetypes } from "./sampling/archetypes.ts";
+export { BIG_FIVE, type BigFiveOptions, bigFive } from "./sampling/big-five.ts";
+export { completeProfiles } from "./sampling/complete-profiles.ts";
+export { constrainedProfiles } from "./sampling/constrained-profiles.ts";
+export { ipf } from "./sampling/ipf.ts";
+export { type PopulationOptions, population } from "./sampling/population.ts";
+export type { Population, PopulationDescription } from "./sampling/population-description.ts";
+export { parsePopulation, readPopulation, shippedPopulations } from "./sampling/read-population.ts";
+export {
+  type PeopleSample,
+  type PreparedPopulation,
+  preparePopulation,
+  sampleColumns,
+} from "./sampling/sample-columns.ts";
+export type { SamplingReport } from "./sampling/sampling-report.ts";
+export { type PopulationFormat, type WritePopulationOptions, writePopulation } from "./sampling/write-population.ts";
 export { type CreationReport, type Tally, tally } from "./tally.ts";
 export { type AmadeusOptions, amadeus } from "./texts/amadeus.ts";
 export { type CharacterGptOptions, characterGpt } from "./texts/character-gpt.ts";

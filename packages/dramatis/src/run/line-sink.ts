@@ -1,10 +1,10 @@
 import { open, rename, rm } from "node:fs/promises";
-import { checkOutput, stagingPath, unwritable } from "./index.ts";
+import { checkOutput, stagingPath, unwritable } from "./write-whole.ts";
 
 /** Where lines go, one after the other. */
 export interface LineSink {
   /** Returns when there is room for more. @throws InputError when it cannot be written. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** All is written: the file gets its name. */
   keep(): Promise<void>;
   /** Leaves nothing behind. Does no harm after `keep`. */
