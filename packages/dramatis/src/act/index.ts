@@ -34,6 +34,7 @@ export {
 } from "./compaction/compact-history.ts";
 export { extractSummary, type Summarise, summariseByModel } from "./compaction/summarise.ts";
 export { type DocumentChunksOptions, documentChunks } from "./grounding/document-chunks.ts";
+export { type LorebookComponent, type LorebookOptions, lorebook } from "./grounding/lorebook.ts";
 export {
   type Grounding,
   type PersonaKnowledge,

@@ -44,15 +44,23 @@ const KINDS: readonly (readonly [kind: InjectionKind, pattern: RegExp])[] = [
   ],
 ];
 
-/** Longest stretch that is looked at as one: a sentence cut by nothing in a long line is still found within it. */
+/** One of these stands in whatever the patterns find: most texts hold none and need no closer look. */
+const HINT =
+  /instruction|prompt|rules|guideline|directive|message|system|assistant|developer|<\||INST\]|<<|##|you are n|from now on|unrestricted|unfiltered|different|https?:|tool|function|jailbr|DAN mode|anything now|restriction|polic|safety|filter/i;
+/** Longest stretch that is looked at as one: what a long line hides is still found within it. */
 const LONGEST = 2_000;
 /** Letters that nobody sees: they are put between others to hide a word from a filter. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 
-/** What a sentence or line tries on a model; undefined for what tries nothing. English; by words, so it can miss. */
+/** What a text tries on a model; undefined for what tries nothing. English; by words, so it can miss. */
 export function injectionKind(text: string): InjectionKind | undefined {
-  const plain = text.normalize("NFKC").replace(INVISIBLE, "").slice(0, LONGEST);
-  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0];
+  const plain = visible(text);
+  if (!HINT.test(plain)) return undefined;
+  for (const stretch of stretches(plain)) {
+    const kind = KINDS.find(([, pattern]) => pattern.test(stretch))?.[0];
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
 }
 
 /**
@@ -73,8 +81,7 @@ export function injectionsIn(source: Persona | Readonly<Record<string, string>>)
         if (!found.has(text)) found.set(text, { path, text, kind });
       }
     } else if (value !== null && typeof value === "object") {
-      const members = Object.entries(value).map(([key, member]): [string, unknown] => [join(path, key), member]);
-      open.push(...members.reverse());
+      for (const [key, member] of Object.entries(value).reverse()) open.push([join(path, key), member]);
     }
   }
   return [...found.values()];
@@ -84,18 +91,27 @@ function join(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
 }
 
+/** The lines and sentences that try something; one that was broken in two is found with the one before it. */
 function injectedLines(text: string): Pick<Injection, "text" | "kind">[] {
-  return text
-    .split(/\r\n|\n|\r|(?<=[.!?])\s/u)
-    .flatMap(pieces)
-    .flatMap((line) => {
-      const kind = injectionKind(line);
-      return kind === undefined ? [] : [{ text: line.trim(), kind }];
-    });
+  const plain = visible(text);
+  if (!HINT.test(plain)) return [];
+  const lines = plain.split(/\r\n|\n|\r|(?<=[.!?])\s/u).filter((line) => line.trim() !== "");
+  let before = "";
+  return lines.flatMap((line) => {
+    const whole = [line, `${before} ${line}`.trim()].find((each) => injectionKind(each) !== undefined);
+    before = whole === undefined ? line.slice(-LONGEST) : "";
+    const kind = whole === undefined ? undefined : injectionKind(whole);
+    return whole === undefined || kind === undefined ? [] : [{ text: whole.trim(), kind }];
+  });
 }
 
-/** A long line in stretches that overlap by half. */
-function pieces(line: string): string[] {
+/** Without letters that nobody sees, and with those that only look like others as the others. */
+function visible(text: string): string {
+  return /[^\0-\x7f]/.test(text) ? text.normalize("NFKC").replace(INVISIBLE, "") : text;
+}
+
+/** A long line in parts that overlap by half. */
+function stretches(line: string): string[] {
   if (line.length <= LONGEST) return [line];
   const step = LONGEST / 2;
   return Array.from({ length: Math.ceil(line.length / step) }, (_, index) =>

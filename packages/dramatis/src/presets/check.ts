@@ -105,7 +105,9 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const personas = transcript === undefined ? await askablePersonas(options.persona) : [];
   const named = options.measures ?? (transcript === undefined ? interviewSet(personas) : DEFAULT_SET);
   const measures = await chosenMeasures([...named, ...Object.keys(gate ?? {})]);
-  for (const line of personas.flatMap(injectionLines)) onNotice?.(line);
+  for (const line of personas.flatMap((persona) => [...injectionLines(persona), ...silentLines(persona)])) {
+    onNotice?.(line);
+  }
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
   const roles = rolesOf(options, needs);
@@ -221,6 +223,15 @@ function injectionLines({ persona }: LoadedPersona): string[] {
   return injectionsIn(persona).map(({ path, text, kind }) =>
     oneLine(`${persona.name}: ${path} reads like an instruction to a model (${kind}): “${text}”`, 240),
   );
+}
+
+/** Entries of a lorebook that their own keys do not bring up. */
+function silentLines({ persona }: LoadedPersona): string[] {
+  const silent = cardSuite(persona)?.silent ?? [];
+  if (silent.length === 0) return [];
+  return [
+    oneLine(`${persona.name}: lorebook entries that do not come up when their key is said: ${silent.join(", ")}`, 240),
+  ];
 }
 
 /** The measures by name. @throws UnknownNameError with the nearest names. */

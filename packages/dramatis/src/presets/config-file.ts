@@ -14,6 +14,8 @@ export interface ActSettings {
   components?: readonly string[] | undefined;
   /** A file, or true for `memories/<persona>.sqlite`. */
   memory?: string | boolean | undefined;
+  /** A file with a lorebook of the world, beside the persona's own. */
+  lorebook?: string | undefined;
   /** Replies drawn for the guards. */
   candidates?: number | undefined;
 }
@@ -49,9 +51,10 @@ const schema = z.strictObject(
           strategy: text.exactOptional(),
           components: z.array(text).exactOptional(),
           memory: z.union([text, z.boolean()], "a file, true or false").exactOptional(),
+          lorebook: text.exactOptional(),
           candidates: z.int().min(1).exactOptional(),
         },
-        keysAre("guards, strategy, components, memory, candidates"),
+        keysAre("guards, strategy, components, memory, lorebook, candidates"),
       )
       .exactOptional(),
   },

@@ -1,4 +1,4 @@
-import { agent } from "../act/index.ts";
+import { agent, lorebook } from "../act/index.ts";
 import { contentId, InputError, type Model, type Statement, type Transcript, type Trial } from "../core/index.ts";
 import { distinctClaims } from "../measure/index.ts";
 import { type LoadedPersona, personaVersion } from "../persona/index.ts";
@@ -165,7 +165,9 @@ function planned(persona: LoadedPersona, plan: Planned): PlannedConversation {
     persona,
     session,
     hold: (signal) => {
-      const { reply } = agent(persona.persona, { model, seed: seedOf({ seed }, session) });
+      const { facets } = persona.persona;
+      const components = facets?.lorebook === undefined ? [] : [lorebook()];
+      const { reply } = agent(persona.persona, { model, components, seed: seedOf({ seed }, session) });
       const actor = { name: persona.persona.name, speak: reply };
       return conversation({ session, user, actor, opening, turns, signal });
     },

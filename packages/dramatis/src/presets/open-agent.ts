@@ -11,6 +11,7 @@ import {
   type RoleSettings,
   resolveRoles,
 } from "../model/index.ts";
+import { type Lorebook, parseJson, readLorebook, readText } from "../persona/index.ts";
 import type { ActSettings, DramatisConfig } from "./config-file.ts";
 import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { memoryPath, type OpenedMemory, openMemory } from "./open-memory.ts";
@@ -80,6 +81,7 @@ export async function openAgent(options: OpenAgent): Promise<OpenedAgent> {
     nli,
     embedder,
     book: memory?.book,
+    worldBook: act.lorebook === undefined ? undefined : await readWorldBook(act.lorebook),
     now,
   });
   const { candidates } = act;
@@ -120,4 +122,9 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
     });
     return opened;
   };
+}
+
+/** @throws InputError for a file that is no lorebook. */
+async function readWorldBook(path: string): Promise<Lorebook> {
+  return readLorebook(parseJson(await readText(path), path), path).book;
 }

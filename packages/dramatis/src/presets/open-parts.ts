@@ -1,5 +1,5 @@
 import { catalogue } from "../act/catalogue.ts";
-import { facts, type MemoryBook, type Strategy, steadfast } from "../act/index.ts";
+import { facts, lorebook, type MemoryBook, type Strategy, steadfast } from "../act/index.ts";
 import {
   type CatalogueEntry,
   type Component,
@@ -13,6 +13,7 @@ import {
   UnknownNameError,
   UnsupportedError,
 } from "../core/index.ts";
+import type { Lorebook } from "../persona/index.ts";
 
 /** Parts of an agent by their names in the catalogue; see `dramatis list act`. */
 export interface PartNames {
@@ -31,6 +32,8 @@ export interface OpenParts extends PartNames {
   nli: () => Promise<Nli>;
   embedder: () => Promise<Embedder>;
   book?: MemoryBook | undefined;
+  /** A lorebook of the world, beside the persona's own. */
+  worldBook?: Lorebook | undefined;
   now: () => Date;
 }
 
@@ -72,13 +75,14 @@ export function needsOfParts(names: PartNames, { memory }: { memory: boolean }):
 
 /**
  * The parts that are named, each made with what there is. Two come first unless they are named: `steadfast`, and, with a
- * book and no component of the memory family, the default memory `facts`.
+ * book and no component of the memory family, the default memory `facts`. A lorebook, the persona's or the world's, is
+ * heeded without being named.
  *
  * @throws UnknownNameError with the nearest names. @throws InputError for a part of another kind, or a memory without a
  * book. @throws UnsupportedError for what a part needs and is not there.
  */
 export async function openParts(options: OpenParts): Promise<Parts> {
-  const { persona, nli, book, now } = options;
+  const { persona, nli, book, worldBook, now } = options;
   const entries = [...named(options)];
   const parts: Parts = { guards: [], components: [] };
   for (const [kind, entry] of entries) {
@@ -87,7 +91,11 @@ export async function openParts(options: OpenParts): Promise<Parts> {
     else if (kind === "strategy") parts.strategy = part;
     else parts.components.push(part);
   }
-  if (!parts.components.some((component) => component.name === "steadfast")) parts.components.unshift(steadfast());
+  const has = (name: string): boolean => parts.components.some((component) => component.name === name);
+  if (!has("lorebook") && (worldBook !== undefined || persona.facets?.lorebook !== undefined)) {
+    parts.components.push(lorebook({ ...(worldBook && { worldBook }) }));
+  }
+  if (!has("steadfast")) parts.components.unshift(steadfast());
   if (book !== undefined && !remembers(entries)) {
     parts.components.unshift(facts({ book, persona, nli: await nli(), now }));
   }
@@ -107,7 +115,7 @@ function remembers(entries: readonly [Kind, Entry][]): boolean {
 
 async function made(entry: Entry, kind: Kind, options: OpenParts): Promise<Component | Guard> {
   const { name, needs, family } = entry;
-  const { persona, book, now } = options;
+  const { persona, book, worldBook, now } = options;
   if (family === "memory" && kind === "component" && book === undefined) {
     const found = "nowhere to keep what it remembers";
     throw new InputError({ where: name, found, expected: "a memory", fix: "add --memory, or act.memory: true" });
@@ -119,6 +127,7 @@ async function made(entry: Entry, kind: Kind, options: OpenParts): Promise<Compo
     ...(needs.includes("embed") && { embedder: await options.embedder() }),
     ...(model && { model }),
     ...(book && { book }),
+    ...(worldBook && { worldBook }),
     now,
   };
   const factory: (given: object) => Component | Guard = await entry.load();

@@ -21,6 +21,7 @@ interface Flags extends Pick<ChatOptions, "json" | "session" | "force" | "seed" 
   strategy?: string;
   with?: string[];
   memory?: string | true;
+  lorebook?: string;
 }
 
 /** `dramatis chat PERSONA` */
@@ -38,6 +39,7 @@ export function chatCommand(done: (exitCode: number) => void): Command {
     .option("--strategy <name>", "how a turn is asked for; see dramatis list act")
     .option("--with <names>", "further components, such as affect or style; see dramatis list act", nameList)
     .option("--memory [file]", "remember, over sessions (default: memories/<persona>.sqlite)")
+    .option("--lorebook <file>", "what the world knows, beside the persona's own lorebook: any dialect, as JSON")
     .option("--session <name>", "keep the conversation as it goes, and go on with it: a name or a .jsonl file")
     .option("--force", "go on with a session of another version of the persona")
     .option("--json", "every message as JSON, one a line")
@@ -56,7 +58,16 @@ export function chatCommand(done: (exitCode: number) => void): Command {
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
     .addHelpText("after", CHAT_HELP)
     .action(async (persona: string, { model, nli, judge, embedder, ...flags }: Flags) => {
-      const { config: configFile, guard: guards, candidates, strategy, with: components, memory, ...rest } = flags;
+      const {
+        config: configFile,
+        guard: guards,
+        candidates,
+        strategy,
+        with: components,
+        memory,
+        lorebook,
+        ...rest
+      } = flags;
       const { json, session, force, seed, maxCost, price, ...settings } = rest;
       const config = await readConfig(configFile);
       const screen = standardScreen();
@@ -67,7 +78,7 @@ export function chatCommand(done: (exitCode: number) => void): Command {
           interactive: screen.interactive,
           color: wantsColor(process.stdout) && wantsColor(process.stderr),
           roles: { model, nli, judge, embedder },
-          act: { guards, candidates, strategy, components, memory },
+          act: { guards, candidates, strategy, components, memory, lorebook },
           config,
           settings,
           ...(seed !== undefined && { seed }),

@@ -5,6 +5,8 @@ import type { Loss } from "./interchange.ts";
 
 /** From this many of one kind on, one line stands for all. */
 const MOST_ALIKE = 4;
+/** More lines than this nobody reads. */
+const MOST_LINES = 200;
 
 /** Where a record holds something that is not in what was written of its persona: it was not understood. */
 export function notGivenBack(record: unknown, written: unknown): Loss[] {
@@ -111,9 +113,12 @@ function lossOf(change: PersonaChange): Loss {
 /** Many lines of one kind are one. */
 function grouped(lines: readonly Loss[], family: (path: string) => string): Loss[] {
   const groups = Map.groupBy(lines, ({ kind, path }) => `${kind} ${family(path)}`);
-  return [...groups.values()].flatMap((alike): Loss[] => {
+  const all = [...groups.values()].flatMap((alike): Loss[] => {
     const [first] = alike;
     if (first === undefined || alike.length < MOST_ALIKE) return alike;
     return [{ path: family(first.path), kind: first.kind, note: `${alike.length} of them: ${first.note}` }];
   });
+  const [last] = all.slice(MOST_LINES);
+  if (last === undefined) return all;
+  return [...all.slice(0, MOST_LINES), { ...last, path: "", note: `${all.length - MOST_LINES} more lines` }];
 }

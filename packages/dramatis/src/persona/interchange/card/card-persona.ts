@@ -6,6 +6,8 @@ import { dialoguesSaying, exampleLines } from "./example-lines.ts";
 
 type Data = Record<string, unknown>;
 
+const LONGEST_NAME = 500;
+
 /**
  * The persona in the data of a card of any version: facts from description and personality, the character's lines from
  * the example dialogues; everything else is the facets `card` and `lorebook`, as it stands.
@@ -17,6 +19,10 @@ export function personaOfCard(data: Data, where: string, path = ""): Persona {
   if (card.name === undefined) {
     const found = typeof data.name === "string" ? "an empty name" : "no name";
     throw new InputError({ where, found: `${path}name: ${found}`, expected: "the character's name" });
+  }
+  if (card.name.length > LONGEST_NAME) {
+    const found = `${path}name: a text of ${card.name.length} characters`;
+    throw new InputError({ where, found, expected: `a name of at most ${LONGEST_NAME}` });
   }
   const { summary, statements, social, lists, told, sources } = describe(card, where);
   const lines = exampleLines(card.examples ?? [], calledBy(card));

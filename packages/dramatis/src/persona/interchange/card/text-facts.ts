@@ -13,6 +13,9 @@ const CALL =
   /([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}\(\s{0,4}((?:["“][^"“”\n]{0,400}["”]\s{0,8}(?:[+,]\s{0,8})?){1,60})\)/gu;
 const QUOTED = /["“]([^"“”\n]*)["”]/g;
 const PAIR = /^([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}[:=：]\s*(.*)$/su;
+/** Where a pair begins; its value may be anything. */
+const PAIR_HEAD = /^\s*[\p{L}][\p{L}\p{N} _/'’-]{0,40}?\s{0,4}[:=：]/u;
+const LONGEST_HEADING = 80;
 const BULLET = /^\s*(?:[-•–—+▪·]|\d{1,2}[.)])\s+/;
 const TITLES = /(?:^|\s)(?:mr|mrs|ms|dr|st|prof|sr|jr|vs|e\.g|i\.e|etc)\.\s*$/i;
 const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
@@ -81,7 +84,7 @@ function readLines(reader: Reader, from: number, to: number): void {
     if (raw.trim() === "") beginPart(reader);
     if (left >= right) continue;
     const line = reader.text.slice(left, right);
-    if (readHeading(reader, raw)) continue;
+    if (readHeading(reader, line)) continue;
     const parts = pairSpans(reader.text, left, right);
     if (parts !== undefined) for (const span of parts) readPair(reader, span);
     else if (!readListed(reader, [left, right], bullet > 0)) readProse(reader, [left, right], line);
@@ -113,10 +116,10 @@ function lines(text: string, from: number, to: number): [number, number][] {
 
 /** "## Likes" and "Likes:" name what the list below holds. */
 function readHeading(reader: Reader, line: string): boolean {
-  const [, marked, colon] = /^\s*(?:#{1,6}\s+(.{1,60}?):?|(.{1,40}?)\s*[:：])\s*$/.exec(line) ?? [];
-  const heading = marked ?? colon;
-  if (heading === undefined || injectionKind(line) !== undefined) return false;
-  reader.section = attributeKey(withNames(heading.replace(BULLET, ""), reader.name), reader.who);
+  const heading = line.length > LONGEST_HEADING ? undefined : /^(?:#{1,6}\s+(.*?):?|(.*?)\s*[:：])$/.exec(line);
+  if (!heading || injectionKind(line) !== undefined) return false;
+  const [, marked, colon = ""] = heading;
+  reader.section = attributeKey(withNames(marked ?? colon, reader.name), reader.who);
   beginPart(reader);
   return true;
 }
@@ -124,16 +127,17 @@ function readHeading(reader: Reader, line: string): boolean {
 /** The spans of "Key: value" in a line, which ";" or "|" part in a PList; undefined where it is none. */
 function pairSpans(text: string, start: number, end: number): [number, number][] | undefined {
   const line = text.slice(start, end);
-  const isPlist = /^\s*\[/.test(line) || /[:=][^;|]*[;|]\s*[\p{L}][^;|:=]{0,40}[:=]/u.test(line);
+  if (!PAIR_HEAD.test(text.slice(start, start + 60).replace(/^[\s[{(]+/, ""))) return undefined;
+  const split = line.split(/[;|]/);
+  const parts = split.filter((part) => PAIR_HEAD.test(part.slice(0, 60))).length > 1 ? split : [line];
   const spans: [number, number][] = [];
   let at = start;
-  for (const part of isPlist ? line.split(/[;|]/) : [line]) {
+  for (const part of parts) {
     const [left, right] = trimmed(text, at, at + part.length);
     if (left < right) spans.push([left, right]);
     at += part.length + 1;
   }
-  const isPair = ([left, right]: [number, number]): boolean => PAIR.test(text.slice(left, right));
-  return spans.length > 0 && isPair(spans[0] as [number, number]) ? spans : undefined;
+  return spans;
 }
 
 function readPair(reader: Reader, [start, end]: [number, number]): void {
