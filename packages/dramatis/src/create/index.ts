@@ -5,7 +5,6 @@ export { type DemographicSurveyOptions, demographicSurvey } from "./backstories/
 export { type InterviewBackstoryOptions, interviewBackstory } from "./backstories/interview-backstory.ts";
 export { type MatchPopulationOptions, matchPopulation } from "./backstories/match-population.ts";
 export { matchGreedily, matchOneToOne, populationWeights } from "./backstories/population-weights.ts";
-export { catalogue } from "./catalogue.ts";
 export { abilities } from "./expansion/abilities.ts";
 export { aspects } from "./expansion/aspects.ts";
 export { type BackgroundStoryOptions, backgroundStory } from "./expansion/background-story.ts";

@@ -6,7 +6,8 @@ import {
   type Source,
   UnknownNameError,
 } from "../core/index.ts";
-import { type CreationReport, catalogue, type Material, tally } from "../create/index.ts";
+import { catalogue } from "../create/catalogue.ts";
+import { type CreationReport, type Material, tally } from "../create/index.ts";
 import {
   type CallCache,
   type Environment,
