@@ -3,7 +3,9 @@ import { DramatisError } from "../core/index.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { checkCommand } from "./commands/check.ts";
 import { createCommand } from "./commands/create.ts";
+import { dedupeCommand } from "./commands/dedupe.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { diversityCommand } from "./commands/diversity.ts";
 import { embedCommand } from "./commands/embed.ts";
 import { convertCommand, exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
@@ -15,6 +17,7 @@ import { modelsCommand } from "./commands/models.ts";
 import { nliCommand } from "./commands/nli.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { scoreCommand } from "./commands/score.ts";
+import { synthCommand } from "./commands/synth.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
 
@@ -27,6 +30,9 @@ const COMMANDS = [
   memoryCommand,
   createCommand,
   sampleCommand,
+  dedupeCommand,
+  diversityCommand,
+  synthCommand,
   importCommand,
   exportCommand,
   convertCommand,

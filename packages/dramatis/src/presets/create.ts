@@ -1,30 +1,11 @@
-import {
-  type CatalogueEntry,
-  InputError,
-  type Model,
-  type Persona,
-  type Source,
-  UnknownNameError,
-} from "../core/index.ts";
+import { type CatalogueEntry, InputError, type Persona, type Source, UnknownNameError } from "../core/index.ts";
 import { catalogue } from "../create/catalogue.ts";
 import { type CreationReport, type Material, tally } from "../create/index.ts";
-import {
-  type CallCache,
-  type Environment,
-  type Meter,
-  meter,
-  openEmbedder,
-  openModel,
-  openNli,
-  type Price,
-  type RoleSettings,
-  type Roles,
-  resolveRoles,
-} from "../model/index.ts";
-import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { type Meter, meter } from "../model/index.ts";
+import { type HelpOptions, openHelp } from "./open-help.ts";
 import { type MaterialPaths, readMaterial } from "./read-material.ts";
 
-export interface CreateOptions extends MaterialPaths {
+export interface CreateOptions extends MaterialPaths, HelpOptions {
   /** Name in the catalogue; see `dramatis list create`. */
   method: string;
   speaker?: string | undefined;
@@ -32,13 +13,7 @@ export interface CreateOptions extends MaterialPaths {
   count?: number | undefined;
   /** The method's own options, by name. */
   settings?: Readonly<Record<string, unknown>>;
-  roles?: RoleSettings;
-  config?: RoleSettings;
-  env?: Environment;
   seed?: number;
-  maxCost?: number | undefined;
-  price?: Price | undefined;
-  cache?: CallCache | undefined;
   onPersona: (persona: Persona) => Promise<void>;
   /** Told before the first persona. */
   onStart?: (meter: Meter) => void;
@@ -60,7 +35,7 @@ export async function create(options: CreateOptions): Promise<CreationReport> {
   const counts = tally();
   const spending = meter({ cap: options.maxCost });
   const material: Material = {
-    ...(await openHelp(entry, spending, options)),
+    ...(await openHelp(entry.needs, spending, options)),
     ...(await readMaterial(options)),
     ...(speaker !== undefined && { speaker }),
     tally: counts,
@@ -87,32 +62,6 @@ export function creationMethod(name: string): Entry {
     name,
     catalogue.map((one) => one.name),
   );
-}
-
-/** The models that the method may ask: the judges that it needs, and a chat model where one is named. */
-async function openHelp(
-  { needs }: Entry,
-  spending: Meter,
-  { roles: flags = {}, config = {}, env = process.env, price, maxCost, cache }: CreateOptions,
-): Promise<Pick<Material, "model" | "nli" | "embedder">> {
-  const roles = resolveRoles({ flags, config, env });
-  const asked = new Set(needs);
-  const instructed = instructedModel(roles);
-  refuseIdleJudge(flags, roles, instructed === roles.judge ? new Set([...asked, "judge"]) : asked);
-  refuseUnpriced([...judgesAsked(roles, asked), ...(instructed ? [instructed] : [])], maxCost, price);
-  const open = { env, price, meter: spending, cache };
-  const model: Model | undefined = instructed && (await openModel(instructed, open));
-  const judge = () => openModel(roles.judge, { ...open, role: "judge" });
-  return {
-    ...(model && { model }),
-    ...(asked.has("nli") && { nli: await openNli(roles.nli, { ...open, judge }) }),
-    ...(asked.has("embed") && { embedder: await openEmbedder(roles.embedder, open) }),
-  };
-}
-
-/** The bundled chat model follows no instructions. */
-function instructedModel({ actor, judge }: Roles): Roles["actor"] | undefined {
-  return [actor, judge].find(({ kind }) => kind !== "understudy");
 }
 
 function nothingMade(method: string, { asked, dropped }: CreationReport): InputError {

@@ -80,7 +80,7 @@ export async function interviews(personas: readonly LoadedPersona[], options: In
 const kept = z.object({ messages: z.array(z.unknown()).min(1) });
 
 /** A conversation as it comes back from the file of an earlier run. @throws InputError when it is something else. */
-function readConversation(result: unknown, where: string): Transcript {
+export function readConversation(result: unknown, where: string): Transcript {
   const lines = kept.safeParse(result).data?.messages.map((message) => JSON.stringify(message)) ?? [];
   const [transcript] = lines.length === 0 ? [] : parseTranscripts(lines.join("\n"), where, "dramatis");
   if (transcript !== undefined) return transcript;

@@ -37,7 +37,7 @@ export async function readMaterial({ texts, transcripts, personas, choices }: Ma
     ...(texts && { texts: await each(texts, textsOf) }),
     ...(transcripts && { transcripts: await each(transcripts, readTranscripts) }),
     ...(personas && { personas: await each(personas, personasOf) }),
-    ...(choices && { choices: await each(choices, (path) => rowsOf(path, choice)) }),
+    ...(choices && { choices: await each(choices, (path) => readRows(path, choice)) }),
   };
 }
 
@@ -60,7 +60,7 @@ async function textsOf(path: string): Promise<SourceText[]> {
   }
   if (files) return each(files, textsOf);
   if (isLines(path)) {
-    const rows = await rowsOf(path, textRow);
+    const rows = await readRows(path, textRow);
     return rows.map(({ id, ...row }, i) => ({ id: id ?? `${basename(path)}:${i + 1}`, ...row }));
   }
   return [{ id: basename(path), text: await readText(path) }];
@@ -86,7 +86,8 @@ const choice = z
     ({ context, prompt, chosen, rejected }): Choice => ({ context: context ?? prompt ?? "", chosen, rejected }),
   );
 
-async function rowsOf<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+/** JSONL, a row a line. @throws InputError naming the line. */
+export async function readRows<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = [];
   for await (const { text, number } of readLines(path))
     rows.push(checked(parseJson(text, path), schema, { path, number }));

@@ -101,7 +101,7 @@ async function run(method: string, { out, force, report, cache: cacheFile, ...fl
     await sink.keep();
     bar?.done();
     if (outcome.value) {
-      process.stderr.write(`${creationLine(outcome.value, made)}\n`);
+      process.stderr.write(`${creationLine(outcome.value, { count: made, one: "persona" })}\n`);
       if (report !== undefined) writeWhole(report, `${JSON.stringify(outcome.value, null, 2)}\n`);
     }
     return outcome.interrupted ? EXIT_INTERRUPTED : 0;

@@ -1,0 +1,91 @@
+import { Command } from "commander";
+import { callCache } from "../../model/index.ts";
+import { readConfig } from "../../presets/config-file.ts";
+import { SYNTHESIS_METHODS, type SynthesizeOptions, synthesize } from "../../presets/synthesize.ts";
+import { EXIT_INTERRUPTED, interruptible, lineSink, type Progress, progress } from "../../run/index.ts";
+import { creationLine } from "../creation-line.ts";
+import { amount, price, wholeNumber } from "../numbers.ts";
+
+interface Flags extends Pick<SynthesizeOptions, "tasks" | "each" | "count" | "seed" | "maxCost" | "price"> {
+  persona: string[];
+  model?: string;
+  config?: string;
+  cache?: string;
+  out: string;
+}
+
+const HELP = `
+Examples:
+  $ dramatis synth response-generation --tasks alpaca.jsonl --persona people.jsonl --model openai:MODEL --out rows.jsonl
+  $ dramatis synth persona-math --tasks problems.jsonl -p people.jsonl --each 5 --model openai:MODEL -o maths.jsonl
+
+Methods: ${SYNTHESIS_METHODS.join(", ")}.
+A task a line: {"instruction": "…", "output": "…"}, {"question": "…", "answer": "…"} or {"turns": [{"text": "…"}]}.
+A row a line: {"messages": [...], "persona": version, "provenance": {...}}.`;
+
+/** `dramatis synth METHOD` */
+export function synthCommand(done: (exitCode: number) => void): Command {
+  return new Command("synth")
+    .summary("training data from personas")
+    .description("Has personas answer instructions or pose problems, as rows to train a model on.")
+    .argument("<method>", SYNTHESIS_METHODS.join(", "))
+    .requiredOption("--tasks <file>", "JSONL with what is to be answered or posed anew")
+    .requiredOption("-p, --persona <file>", "a persona, a folder of them, or JSONL; repeat it for more", several)
+    .option("--each <number>", "characters for each task", wholeNumber(1))
+    .option("--count <number>", "at most so many rows", wholeNumber(1))
+    .option("-o, --out <file>", "JSONL, or - for standard output", "-")
+    .option("--seed <number>", "of everything random", wholeNumber(0), 42)
+    .option("--model <model>", "who is asked: openai:MODEL, http://HOST/v1#MODEL or mock:SCRIPT.json")
+    .option("--cache <file>", "keep replies of a hosted model in this file, so that a second run is free")
+    .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
+    .option("--max-cost <dollars>", "stop before spending more", amount)
+    .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
+    .addHelpText("after", HELP)
+    .action(async (method: string, flags: Flags) => {
+      done(await run(method, flags));
+    });
+}
+
+async function run(
+  method: string,
+  { persona, model, config, cache: cacheFile, out, ...flags }: Flags,
+): Promise<number> {
+  const configured = await readConfig(config);
+  const sink = await lineSink(out);
+  const cache = cacheFile === undefined ? undefined : callCache(cacheFile);
+  let bar: Progress | undefined;
+  let made = 0;
+  const work = (signal: AbortSignal) =>
+    synthesize({
+      ...flags,
+      method,
+      personas: persona,
+      roles: { model },
+      config: configured,
+      cache,
+      signal,
+      onStart: (meter) => {
+        bar = progress({ label: "rows", meter: meter.usage });
+      },
+      onRow: async (row) => {
+        await sink.write(`${JSON.stringify(row)}\n`);
+        made += 1;
+        bar?.tick({ status: "done" });
+      },
+    });
+  try {
+    const outcome = await interruptible(work, { message: "Interrupted; what was made is kept." });
+    await sink.keep();
+    bar?.done();
+    if (outcome.value) process.stderr.write(`${creationLine(outcome.value, { count: made, one: "row" })}\n`);
+    return outcome.interrupted ? EXIT_INTERRUPTED : 0;
+  } finally {
+    bar?.done();
+    await sink.discard();
+    cache?.close();
+  }
+}
+
+function several(path: string, before: readonly string[] = []): string[] {
+  return [...before, path];
+}
