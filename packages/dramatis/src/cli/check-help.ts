@@ -7,11 +7,17 @@ Examples:
   $ dramatis check ada.persona.yaml -t chat.jsonl --json | jq .measures
   $ dramatis check ada.persona.yaml
   $ dramatis check ada.persona.yaml --model openai:MODEL --turns 20 --repeats 5 --price 0.15,0.6 --max-cost 1
+  $ dramatis check ada.persona.yaml --suite auto
+  $ dramatis check ada.persona.yaml --suite ada.suite.yaml --model openai:MODEL
   $ dramatis check ada.persona.yaml -t chat.jsonl --nli judge --judge openai:MODEL --price 0.15,0.6 --max-cost 1
 
 Without --transcript the model that plays the persona is interviewed: in each repeat a scripted user asks open and
 yes-or-no questions about its statements and baits it with their opposites, and a user whom a model plays talks with it.
 Every measure is run. The conversations stay in transcripts.jsonl of the run's folder and can be checked again with -t.
+
+--suite auto writes PERSONA.suite.yaml: every question that can be made of the persona by rules (open, yes or no, baits,
+what it does not state, how it speaks, pressure over several turns, a question asked again later, requests for its prompt),
+each put to it in a conversation of its own. Edit the file; --suite FILE asks it again the same.
 
 A conversation as JSONL, one message a line; session and turn may be left out:
   {"session": "monday", "turn": 0, "speaker": "user", "text": "Do you have a dog?"}

@@ -23,6 +23,7 @@ export * from "./model.ts";
 export * from "./nearest.ts";
 export * from "./needs.ts";
 export * from "./nli.ts";
+export * from "./normal-share.ts";
 export * from "./one-line.ts";
 export * from "./persona.ts";
 export * from "./persona-parts.ts";

@@ -33,6 +33,8 @@ export interface Score {
   weight?: number;
   /** Independent unit that the interval resamples; by default the session. */
   cluster: string;
+  /** Part of the whole that it belongs to, where a measure is put together of parts: a task, a repeat. */
+  part?: string;
   /** Turn the unit belongs to, for curves and evidence. */
   turn?: number;
   /** Shown to the reader when it moved the result. */

@@ -4,6 +4,8 @@ import { measureConformance } from "../core/conformance/measure.ts";
 import type { Subject } from "../core/index.ts";
 import { fakeEmbedder, fakeNli } from "../model/testing.ts";
 import { catalogue, DEFAULT_SET } from "./index.ts";
+import { notedConversation } from "./testing-conversations.ts";
+import { shapeJudge } from "./testing-judge.ts";
 
 /** A line that holds a statement's words entails it; a job contradicts a boat; all else is neutral. */
 const nli = fakeNli((premise, hypothesis) => {
@@ -18,9 +20,21 @@ const subject: Subject = {
   speaker: "ana",
 };
 
+/** Families and measures that score what is noted in a conversation, or a persona with more than statements. */
+const NOTED: ReadonlySet<string> = new Set([
+  "characters",
+  "persona-gym",
+  "no-invention",
+  "atomic-fidelity-judged",
+  "atomic-internal-consistency",
+  "atomic-retest",
+]);
+
 for (const entry of catalogue) {
   const factory = await entry.load();
-  measureConformance(() => factory(), { nli, embedder: fakeEmbedder(), seed: 42 });
+  const isNoted = NOTED.has(entry.family) || NOTED.has(entry.name);
+  const context = { nli, embedder: fakeEmbedder(), judge: shapeJudge(), seed: 42 };
+  measureConformance(() => factory(), context, ...(isNoted ? [notedConversation] : []));
   test(`${entry.name}: the catalogue and the measure agree on the name and the needs`, async () => {
     assert.equal(factory().name, entry.name);
     const without = factory().score(subject, { seed: 42 });
@@ -32,13 +46,20 @@ for (const entry of catalogue) {
 test("the constants that make a number are recorded with it", async () => {
   const relevance = { midpoint: 0.26, slope: 0.73 };
   const recorded = await Promise.all(
-    catalogue.map(async ({ name, load }) => {
-      const { interval, ...constants } = (await load())().aggregate([]).made.arguments;
-      return [name, constants];
-    }),
+    catalogue
+      .filter(({ needs }) => !needs.includes("judge"))
+      .map(async ({ name, load }) => {
+        const { interval, ...constants } = (await load())().aggregate([]).made.arguments;
+        return [name, constants];
+      }),
   );
   const baseRates = { entail: 0.07, neutral: 0.91, contradict: 0.02 };
   assert.deepEqual(Object.fromEntries(recorded), {
+    "answer-words": { of: "f1" },
+    "behavior-chain": { metric: "cum" },
+    "both-orders": {},
+    "choice-accuracy": {},
+    "refusal-rate": {},
     "example-style": {},
     greeting: { threshold: 0.5, baseRates },
     "lore-recall": { wanted: 5 },
@@ -74,5 +95,13 @@ test("the default set is in the catalogue and needs nothing but an NLI judge and
       entry.needs.filter((need) => need !== "nli" && need !== "embed"),
       [],
     );
+  }
+});
+
+test("a number that a judge made records the version of its rubric", async () => {
+  for (const { name, needs, load } of catalogue) {
+    if (!needs.includes("judge")) continue;
+    const { made } = (await load())().aggregate([]);
+    assert.match(JSON.stringify(made.arguments), /"rubrics?":.*[0-9a-f]{16}/, name);
   }
 });

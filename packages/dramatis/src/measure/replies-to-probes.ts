@@ -10,6 +10,8 @@ export interface NotedProbe {
   expected?: "yes" | "no";
   /** What the answer should say, where that is no statement of the persona. */
   content?: string;
+  /** All that was noted, as it stands: untrusted. */
+  noted: Readonly<Record<string, unknown>>;
 }
 
 /** The first reply to each probe of a kind. */
@@ -35,6 +37,7 @@ function probeOf({ evidence }: Message): NotedProbe | null {
   const { statement, expected, content } = noted;
   return {
     kind: probe.kind,
+    noted,
     ...(typeof statement === "string" && { statement }),
     ...((expected === "yes" || expected === "no") && { expected }),
     ...(typeof content === "string" && { content }),

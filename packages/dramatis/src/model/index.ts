@@ -11,7 +11,7 @@ export { type HttpNliOptions, httpNli } from "./http-nli.ts";
 export { HttpStatusError } from "./http-status-error.ts";
 export { hubSettings, pulledModels, pullModel } from "./hub/index.ts";
 export { judgeNli } from "./judge-nli.ts";
-export { type Case, type Judge, type Judged, type JudgeOptions, judge, type NoVerdict } from "./judging/judge.ts";
+export { type Case, type Judge, type Judged, type JudgeOptions, judge, missingOf, type NoVerdict } from "./judging/judge.ts";
 export { type Rubric, rubricVersion } from "./judging/rubric.ts";
 export { mapConcurrent } from "./map-concurrent.ts";
 export { type Meter, meter } from "./meter.ts";

@@ -36,7 +36,7 @@ const KINDS: readonly (readonly [kind: InjectionKind, pattern: RegExp])[] = [
   ],
   [
     "send-data",
-    /\b(?:send|post|upload|forward|exfiltrate|submit|transmit)\b[^.\n]{0,120}\bhttps?:\/\/|!\[[^\]\n]{0,80}\]\(https?:\/\/[^)\s]{0,400}[?{]|\b(?:curl|wget|fetch)\b[^\n]{0,60}\bhttps?:\/\/|<tool_call>|\b(?:call|use|invoke|run) the \w{1,40} (?:tool|function)\b/i,
+    /\b(?:send|post|upload|forward|exfiltrate|submit|transmit)\b[^.\n]{0,120}\bhttps?:\/\/|!\[[^\]\n]{0,80}\]\(https?:\/\/[^)\s]{0,150}[?{]|\b(?:curl|wget|fetch)\b[^\n]{0,60}\bhttps?:\/\/|<tool_call>|\b(?:call|use|invoke|run) the \w{1,40} (?:tool|function)\b/i,
   ],
   [
     "no-limits",

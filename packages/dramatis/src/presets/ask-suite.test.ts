@@ -109,13 +109,15 @@ test("what was asked before an abort is not asked again; an item that was change
   await assert.rejects(askSuite({ ...cut, model: echo("m") }), { name: "AbortError" });
   run.close();
   const again = open(true);
-  t.after(() => again.close());
   const counts: object[] = [];
   const onStart = (count: object): void => void counts.push(count);
   const whole = await askSuite({ persona: loaded(ADA), suite: SUITE, model: echo("m"), run: again, onStart });
+  again.close();
+  const third = open(true);
+  t.after(() => third.close());
   const [first, ...rest] = SUITE.items;
   const edited = { ...SUITE, items: [...(first ? [{ ...first, turns: ["Do you have two cats?"] }] : []), ...rest] };
-  await askSuite({ persona: loaded(ADA), suite: edited, model: echo("m"), run: again, onStart });
+  await askSuite({ persona: loaded(ADA), suite: edited, model: echo("m"), run: third, onStart });
   assert.deepEqual(counts, [
     { total: 3, already: 1 },
     { total: 3, already: 2 },

@@ -34,12 +34,11 @@ function measureLines(one: PairedDifference): string[] {
   return [`${head}${aside === "" ? "" : `; ${aside}`}`, ...changedLines(one)];
 }
 
-/** The items that moved most, those for the worse first where the measure has a better side. */
+/** The items that moved most; of those that moved alike, the ones for the worse first. */
 function changedLines({ items, direction }: PairedDifference): string[] {
-  const better = direction === "lower" ? -1 : 1;
-  const moved = items.filter(({ before, after }) => before !== after);
+  const moved = items.map((one) => ({ ...one, by: one.after - one.before })).filter(({ by }) => by !== 0);
   return moved
-    .sort((a, b) => better * (a.after - a.before) - better * (b.after - b.before))
+    .sort((a, b) => Math.abs(b.by) - Math.abs(a.by) || (direction === "lower" ? b.by - a.by : a.by - b.by))
     .slice(0, MOST_CHANGED)
     .map(({ item, before, after }) => `  ${item}: ${number(before)} → ${number(after)}`);
 }

@@ -4,8 +4,8 @@ import {
   contentId,
   type Need,
   oneLine,
+  type Suite,
   type TrialOutcome,
-  UnknownNameError,
   type Witness,
 } from "../core/index.ts";
 import { catalogue, DEFAULT_SET } from "../measure/index.ts";
@@ -30,10 +30,12 @@ import {
   runCheck,
 } from "../run/index.ts";
 import { cardSuite } from "./card-suite.ts";
+import { chosenMeasures, MEASURE_NAMES } from "./chosen-measures.ts";
 import { statementsOf } from "./interview-plan.ts";
 import { refuseIdleFlags } from "./interview-players.ts";
 import { type OpenedInterview, openInterview } from "./open-interview.ts";
 import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
+import { openSuite, suitesFor } from "./open-suite.ts";
 import { type PairUp, pairUp } from "./pair-up.ts";
 import { runCache } from "./run-cache.ts";
 
@@ -60,6 +62,8 @@ export interface CheckOptions extends Omit<PairUp, "transcript"> {
   repeats?: number | undefined;
   /** Of the persona in each conversation of an interview. */
   turns?: number | undefined;
+  /** In place of an interview: a suite file, or "auto" for one made of the persona and kept beside it. */
+  suite?: string | undefined;
   env?: Environment;
   seed?: number;
   /** Folder that holds the runs. */
@@ -100,10 +104,11 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const { seed = CHECK_DEFAULTS.seed, runs = CHECK_DEFAULTS.runs, concurrency = CHECK_DEFAULTS.concurrency } = options;
   const { env = process.env, resume = false, price, maxCost, transcript, onNotice, onOutcome, signal } = options;
   const executor = inProcess({ concurrency });
-  const gate = options.gate === undefined ? undefined : await readGate(options.gate, NAMES);
+  const gate = options.gate === undefined ? undefined : await readGate(options.gate, MEASURE_NAMES);
   const pairs = transcript === undefined ? [] : await pairUp({ ...options, transcript });
   const personas = transcript === undefined ? await askablePersonas(options.persona) : [];
-  const named = options.measures ?? (transcript === undefined ? interviewSet(personas) : DEFAULT_SET);
+  const suites = options.suite === undefined ? [] : await suitesFor(options.suite, personas, { seed, onNotice });
+  const named = options.measures ?? (transcript === undefined ? interviewSet(personas, suites) : DEFAULT_SET);
   const measures = await chosenMeasures([...named, ...Object.keys(gate ?? {})]);
   for (const line of personas.flatMap((persona) => [...injectionLines(persona), ...silentLines(persona)])) {
     onNotice?.(line);
@@ -120,10 +125,13 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const open = { env, meter: spending, concurrency, price, cache };
   const { context, witnesses: judges } = await openJudges({ roles, needs, ...open });
   const { repeats, turns } = options;
+  const asking = { personas, roles, open, repeats, seed, concurrency, judges };
   const interview =
-    personas.length > 0
-      ? await openInterview({ personas, roles, open, repeats, turns, seed, concurrency, judges })
-      : undefined;
+    personas.length === 0
+      ? undefined
+      : suites.length > 0
+        ? await openSuite({ ...asking, suites })
+        : await openInterview({ ...asking, turns });
   const subjects = interview ? interviewPlan(interview, personas) : pairsPlan(pairs);
   const run = openRun({ plan: planOf({ subjects, measures, judges, seed }), root: runs, resume });
   folder = run.folder;
@@ -200,8 +208,6 @@ function usageKeeper(run: Run, spending: Meter): () => void {
   };
 }
 
-const NAMES: readonly string[] = catalogue.map(({ name }) => name);
-
 /** What any conversation can be measured by; further families want other questions than an interview asks. */
 const FAMILIES: ReadonlySet<string> = new Set(["fidelity", "dialogue", "diversity", "drift"]);
 
@@ -209,8 +215,9 @@ const FAMILIES: ReadonlySet<string> = new Set(["fidelity", "dialogue", "diversit
  * The measures after an interview: all that score any conversation, for what it made is there for no other use, and for a
  * character card those of its own. Those to be read first come first; those that need a judge are run when named.
  */
-function interviewSet(personas: readonly LoadedPersona[]): string[] {
-  const isCard = personas.some(({ persona }) => cardSuite(persona) !== undefined);
+function interviewSet(personas: readonly LoadedPersona[], suites: readonly Suite[]): string[] {
+  const kinds = new Set(suites.flatMap(({ items }) => items.map(({ kind }) => kind)));
+  const isCard = kinds.has("lore") || kinds.has("prompt") || personas.some(({ persona }) => cardSuite(persona));
   const others = catalogue.filter(
     ({ family, needs }) => (FAMILIES.has(family) || (isCard && family === "card")) && !needs.includes("judge"),
   );
@@ -232,18 +239,6 @@ function silentLines({ persona }: LoadedPersona): string[] {
   return [
     oneLine(`${persona.name}: lorebook entries that do not come up when their key is said: ${silent.join(", ")}`, 240),
   ];
-}
-
-/** The measures by name. @throws UnknownNameError with the nearest names. */
-async function chosenMeasures(names: readonly string[]): Promise<CheckMeasure[]> {
-  return Promise.all(
-    [...new Set(names)].map(async (name) => {
-      const entry = catalogue.find((method) => method.name === name);
-      if (!entry) throw new UnknownNameError("measure", name, NAMES);
-      const factory = await entry.load();
-      return { name, measure: factory(), needs: entry.needs };
-    }),
-  );
 }
 
 /** What a plan says of the conversations. */

@@ -22,18 +22,26 @@ export interface IdleFlags {
   user?: string | undefined;
   turns?: number | undefined;
   repeats?: number | undefined;
+  suite?: string | undefined;
 }
 
 /** A flag that nothing would heed is a misunderstanding. @throws InputError */
-export function refuseIdleFlags({ transcript, speaker, format, model, user, turns, repeats }: IdleFlags): void {
+export function refuseIdleFlags(flags: IdleFlags): void {
+  const { transcript, speaker, format, model, user, turns, repeats, suite } = flags;
   const isInterview = transcript === undefined;
-  const idle = Object.entries(isInterview ? { speaker, format } : { model, user, turns, repeats });
+  const ofSuite = suite === undefined ? {} : { user, turns };
+  const idle = Object.entries(isInterview ? { speaker, format, ...ofSuite } : { model, user, turns, repeats, suite });
   const [name, value] = idle.find(([, given]) => given !== undefined) ?? [];
   if (name === undefined) return;
   throw new InputError({
     where: `--${name}`,
     found: `${value}, which nothing would heed`,
-    expected: isInterview ? "a conversation that is there" : "an interview",
-    fix: isInterview ? "add --transcript FILE" : "leave out --transcript, or this",
+    expected: name in ofSuite ? "an interview" : isInterview ? "a conversation that is there" : "an interview",
+    fix:
+      name in ofSuite
+        ? "leave out --suite, or this"
+        : isInterview
+          ? "add --transcript FILE"
+          : "leave out --transcript, or this",
   });
 }

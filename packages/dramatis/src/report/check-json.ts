@@ -68,7 +68,8 @@ const interviewSchema: z.ZodType<NonNullable<CheckResult["interview"]>> = z
   .strictObject({ actor: z.string(), user: z.string(), repeats: whole, turns: whole })
   .describe("the models that played the persona, and its users beside a script; absent where a transcript was given");
 
-const resultSchema: z.ZodType<CheckJsonResult> = z.strictObject({
+/** One persona's part of it. */
+export const checkJsonResultSchema: z.ZodType<CheckJsonResult> = z.strictObject({
   persona: z.string(),
   version: z.string().describe("hash of the canonical persona"),
   run: z.string(),
@@ -92,6 +93,6 @@ const resultSchema: z.ZodType<CheckJsonResult> = z.strictObject({
 
 /** The shape of `check --json`. Strict: a member that is not listed here is an error. */
 export const checkJsonSchema: z.ZodType<CheckJson> = z.union([
-  resultSchema,
-  z.strictObject({ run: z.string(), results: z.array(resultSchema) }),
+  checkJsonResultSchema,
+  z.strictObject({ run: z.string(), results: z.array(checkJsonResultSchema) }),
 ]);

@@ -100,6 +100,7 @@ const scores = z.array(
     value: z.number().nullable(),
     missing: z.enum(MISSING).exactOptional(),
     weight: z.number().exactOptional(),
+    part: z.string().exactOptional(),
     cluster: z.string(),
     turn: z.number().exactOptional(),
     evidence: evidence.exactOptional(),

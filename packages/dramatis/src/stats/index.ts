@@ -7,16 +7,33 @@ export { brierScore, type Confidence, expectedCalibrationError } from "./calibra
 export { cohenKappa, fleissKappa } from "./cohen-kappa.ts";
 export { compressionRatio } from "./compression-ratio.ts";
 export { correlationDistance, frobeniusDistance } from "./correlation-distance.ts";
+export { cosine } from "./cosine.ts";
 export { cronbachAlpha } from "./cronbach-alpha.ts";
 export { dispersion } from "./dispersion.ts";
 export { distinctN } from "./distinct-n.ts";
 export { cliffDelta, cohenD, type EffectSize, pairedEffectSize } from "./effect-size.ts";
+export { entropy } from "./entropy.ts";
 export { type EstimateOptions, estimateOf } from "./estimate-of.ts";
 export { type Interval, Z95 } from "./interval.ts";
 export { type IntraclassCorrelation, intraclassCorrelation } from "./intraclass-correlation.ts";
+export {
+  type JensenShannon,
+  jensenShannon,
+  jensenShannonCentroid,
+  jensenShannonSpread,
+  MOST_JENSEN_SHANNON,
+} from "./jensen-shannon.ts";
 export { type Clustering, type KMeansOptions, kMeans } from "./k-means.ts";
 export { kendallTau } from "./kendall-tau.ts";
 export { krippendorffAlpha, type MeasurementLevel } from "./krippendorff-alpha.ts";
+export {
+  type CrossValidation,
+  crossValidated,
+  type LabelledRow,
+  type LogisticModel,
+  type LogisticOptions,
+  logisticRegression,
+} from "./logistic-regression.ts";
 export { type McNemar, mcNemar, mcNemarOf } from "./mc-nemar.ts";
 export { mean } from "./mean.ts";
 export { midRanks } from "./mid-ranks.ts";
@@ -31,6 +48,16 @@ export { type PermutationTest, signFlipTest } from "./sign-flip-test.ts";
 export { silhouette } from "./silhouette.ts";
 export { spearman } from "./spearman.ts";
 export { type SplitHalfOptions, splitHalfDistance } from "./split-half-distance.ts";
+export {
+  type Lifetime,
+  type LogRank,
+  logRankTest,
+  medianSurvival,
+  restrictedMean,
+  type SurvivalStep,
+  type SurvivalTime,
+  survivalCurve,
+} from "./survival-curve.ts";
 export { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
 export { topicCoverage } from "./topic-coverage.ts";
 export { totalVariation } from "./total-variation.ts";

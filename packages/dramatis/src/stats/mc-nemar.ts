@@ -1,3 +1,5 @@
+import { normalShare } from "../core/index.ts";
+
 export interface McNemar {
   /** Right in the first only, and in the second only. */
   onlyFirst: number;
@@ -23,7 +25,7 @@ export function mcNemarOf(b: number, c: number): Pick<McNemar, "p" | "method"> {
   if (n === 0) return { p: 1, method: "exact" };
   if (Math.min(b, c) >= LARGE) {
     const chiSquared = (Math.abs(b - c) - 1) ** 2 / n;
-    return { p: chiSquaredTail(chiSquared), method: "chi-squared" };
+    return { p: 2 * normalShare(-Math.sqrt(chiSquared)), method: "chi-squared" };
   }
   let [term, tail] = [0.5 ** n, 0];
   for (let k = 0; k <= Math.min(b, c); k++) {
@@ -31,12 +33,4 @@ export function mcNemarOf(b: number, c: number): Pick<McNemar, "p" | "method"> {
     term *= (n - k) / (k + 1);
   }
   return { p: Math.min(1, 2 * tail), method: "exact" };
-}
-
-/** P(χ² > x) with one degree of freedom: 2 (1 − Φ(√x)), by the error function of Abramowitz and Stegun 7.1.26. */
-function chiSquaredTail(x: number): number {
-  const z = Math.sqrt(x / 2);
-  const t = 1 / (1 + 0.3275911 * z);
-  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return series * Math.exp(-z * z);
 }

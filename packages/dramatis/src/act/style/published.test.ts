@@ -13,11 +13,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { bootstrapInterval, mean } from "../../stats/index.ts";
-import { type StyleScale, standardized, styleScale } from "../../transcript/index.ts";
+import { bootstrapInterval, cosine, mean } from "../../stats/index.ts";
+import { type StyleScale, standardized, styleMetrics, styleScale } from "../../transcript/index.ts";
 import { ADAPTATION_POLICIES, type AdaptationPolicyName, adaptedStyles } from "./adaptation-policies.ts";
-import { styleMetrics } from "./style-metrics.ts";
-import { cosine, type Vector } from "./vectors.ts";
+import type { Vector } from "./vectors.ts";
 
 const SHARED = process.env.DRAMATIS_SHARED ?? join(import.meta.dirname, "../../../../../../shared");
 const FOLDER = join(SHARED, "data/research/synchrony-stability");

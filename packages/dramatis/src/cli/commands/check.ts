@@ -58,6 +58,7 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--user <model>", "interview: plays whom it talks to (default: understudy)")
     .option("--turns <number>", `interview: of the persona in each conversation (default: ${turns})`, wholeNumber(1))
     .option("--repeats <number>", `interview: of its two conversations (default: ${repeats})`, wholeNumber(1))
+    .option("--suite <file>", "ask the items of this suite in place of an interview; auto makes one of the persona")
     .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--judge <model>", "chat model for --nli judge: openai:MODEL, http://HOST/v1#MODEL, mock:SCRIPT.json")

@@ -1,27 +1,112 @@
 import { Command } from "commander";
+import { InputError } from "../../core/index.ts";
 import { diffPersonas, formatChange, readPersona } from "../../persona/index.ts";
+import { behaviourLines } from "../../presets/behaviour-lines.ts";
+import { readConfig } from "../../presets/config-file.ts";
+import { type DiffVersionsOptions, diffVersions } from "../../presets/diff-versions.ts";
+import { EXIT_INTERRUPTED, interruptible, type Progress, progress } from "../../run/index.ts";
+import { nameList } from "../name-list.ts";
+import { amount, price, wholeNumber } from "../numbers.ts";
+
+interface Flags extends Pick<DiffVersionsOptions, "suite" | "measures" | "afterModel" | "repeats" | "seed"> {
+  json?: boolean;
+  behaviour?: boolean;
+  model?: string;
+  nli?: string;
+  embedder?: string;
+  judge?: string;
+  config?: string;
+  resume?: boolean;
+  maxCost?: number;
+  price?: DiffVersionsOptions["price"];
+}
+
+const HELP = `
+Examples:
+  $ dramatis diff ada.persona.yaml ada-v2.persona.yaml
+  $ dramatis diff a.yaml b.json --json
+  $ dramatis diff ada.persona.yaml ada-v2.persona.yaml --behaviour
+  $ dramatis diff ada.persona.yaml ada.persona.yaml --behaviour --model openai:A --after-model openai:B --price 0.15,0.6
+
+--behaviour asks both the same questions under the same draws and compares item by item: mean difference with a 95 %
+interval, a sign-flip test corrected over the measures (Holm), and the smallest difference that so many items would show.`;
 
 /** `dramatis diff A B` */
 export function diffCommand(done: (exitCode: number) => void): Command {
   return new Command("diff")
-    .summary("what changed between two personas")
-    .description("Compares two personas by structure: what was added, removed, changed or moved.")
+    .summary("what changed between two personas, in structure and in behaviour")
+    .description("Compares two personas by structure: what was added, removed, changed or moved; or by behaviour.")
     .argument("<before>", "persona file")
     .argument("<after>", "persona file")
     .option("--json", "the changes as JSON")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ dramatis diff ada.persona.yaml ada-v2.persona.yaml\n  $ dramatis diff a.yaml b.json --json",
-    )
-    .action(async (before: string, after: string, { json = false }: { json?: boolean }) => {
-      const [a, b] = [await readPersona(before), await readPersona(after)];
-      const changes = diffPersonas(a.persona, b.persona);
-      const versions = { before: a.version, after: b.version };
-      if (json) process.stdout.write(`${JSON.stringify({ ...versions, changes }, null, 2)}\n`);
-      else {
-        process.stdout.write(`${a.version} → ${b.version}\n`);
-        process.stdout.write(changes.length === 0 ? "no change\n" : `${changes.map(formatChange).join("\n")}\n`);
-      }
-      done(0);
+    .option("--behaviour", "ask both the same, and compare their answers")
+    .option("--suite <file>", "what to ask (default: made of the first persona by rules)")
+    .option("--measures <names>", "names of measures; repeat it, or separate by commas", nameList)
+    .option("--model <model>", "who plays: understudy, openai:MODEL, http://HOST/v1#MODEL or mock:SCRIPT.json")
+    .option("--after-model <model>", "who plays the second, where it is another")
+    .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
+    .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
+    .option("--judge <model>", "chat model for --nli judge")
+    .option("--repeats <number>", "how often each item is asked", wholeNumber(1))
+    .option("--seed <number>", "of everything random", wholeNumber(0))
+    .option("--resume", "go on with the last run of the same comparison")
+    .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
+    .option("--max-cost <dollars>", "stop before spending more", amount)
+    .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
+    .addHelpText("after", HELP)
+    .action(async (before: string, after: string, flags: Flags) => {
+      done(flags.behaviour ? await behaviour(before, after, flags) : await structure(before, after, flags));
     });
+}
+
+async function structure(
+  before: string,
+  after: string,
+  { json = false, behaviour: _, ...idle }: Flags,
+): Promise<number> {
+  const [name] = Object.keys(idle);
+  if (name !== undefined) {
+    const expected = "--behaviour with it";
+    throw new InputError({
+      where: `--${name}`,
+      found: "a flag which nothing would heed",
+      expected,
+      fix: "add --behaviour",
+    });
+  }
+  const [a, b] = [await readPersona(before), await readPersona(after)];
+  const changes = diffPersonas(a.persona, b.persona);
+  const versions = { before: a.version, after: b.version };
+  if (json) process.stdout.write(`${JSON.stringify({ ...versions, changes }, null, 2)}\n`);
+  else {
+    process.stdout.write(`${a.version} → ${b.version}\n`);
+    process.stdout.write(changes.length === 0 ? "no change\n" : `${changes.map(formatChange).join("\n")}\n`);
+  }
+  return 0;
+}
+
+async function behaviour(before: string, after: string, flags: Flags): Promise<number> {
+  const { json = false, behaviour: _, model, nli, embedder, judge, config, ...rest } = flags;
+  const configured = await readConfig(config);
+  let bar: Progress | undefined;
+  const work = (signal: AbortSignal) =>
+    diffVersions({
+      ...rest,
+      before,
+      after,
+      roles: { model, nli, embedder, judge },
+      config: configured,
+      signal,
+      onStart: ({ stage, meter, ...count }) => {
+        bar?.done();
+        bar = progress({ label: stage, ...count, meter: meter.usage });
+      },
+      onOutcome: (outcome) => bar?.tick(outcome),
+    });
+  const message = "Interrupted; what is finished is kept. Run the same command with --resume to go on.";
+  const { value } = await interruptible(work, { message }).finally(() => bar?.done());
+  if (value === undefined) return EXIT_INTERRUPTED;
+  const { asked: _asked, ...shown } = value;
+  process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : `${behaviourLines(value).join("\n")}\n`);
+  return 0;
 }

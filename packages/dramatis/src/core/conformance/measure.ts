@@ -12,16 +12,28 @@ import type { Message } from "../transcript.ts";
  *
  * @param make a fresh measure.
  * @param context meets all that the measure needs, and answers the same every time.
+ * @param conversation a conversation that it scores, equal at every call, where an ordinary one has nothing for it.
  */
-export function measureConformance(make: () => Measure, context: MeasureContext): void {
+export function measureConformance(
+  make: () => Measure,
+  context: MeasureContext,
+  conversation: () => Subject = ordinary,
+): void {
+  const suite = { make, context, conversation };
   describe(`measure conformance: ${make().name}`, () => {
-    scoring(make, context);
-    oddInput(make, context);
-    aggregating(make, context);
+    scoring(suite);
+    oddInput(suite);
+    aggregating(suite);
   });
 }
 
-function scoring(make: () => Measure, context: MeasureContext): void {
+interface Conformance {
+  make: () => Measure;
+  context: MeasureContext;
+  conversation: () => Subject;
+}
+
+function scoring({ make, context, conversation }: Conformance): void {
   test("the name is kebab-case", () => assert.match(make().name, /^[a-z0-9]+(-[a-z0-9]+)*$/));
 
   test("every score has a value or a reason, a weight and a cluster", async () => {
@@ -63,7 +75,7 @@ function scoring(make: () => Measure, context: MeasureContext): void {
   });
 }
 
-function oddInput(make: () => Measure, context: MeasureContext): void {
+function oddInput({ make, context, conversation }: Conformance): void {
   const subjects: Record<string, Subject> = {
     "no messages": { ...conversation(), transcript: { session: "s1", messages: [] } },
     "a speaker who says nothing": { ...conversation(), speaker: "nobody" },
@@ -86,7 +98,7 @@ function oddInput(make: () => Measure, context: MeasureContext): void {
   }
 }
 
-function aggregating(make: () => Measure, context: MeasureContext): void {
+function aggregating({ make, context, conversation }: Conformance): void {
   test("nothing scored is null with n = 0", () => {
     const { value, low, high, n, clusters, missing } = make().aggregate([]);
     assert.deepEqual({ value, low, high, n, clusters }, { value: null, low: null, high: null, n: 0, clusters: 0 });
@@ -94,7 +106,7 @@ function aggregating(make: () => Measure, context: MeasureContext): void {
   });
 
   test("units without a score are counted by reason and are in no mean", () => {
-    const scores = MISSING.map((missing) => ({ value: null, missing, cluster: "s1" }));
+    const scores = MISSING.map((missing) => ({ value: null, missing, cluster: `s-${missing}` }));
     const { value, n, missing } = make().aggregate(scores);
     assert.deepEqual([value, n], [null, 0]);
     assert.deepEqual(missing, { refused: 1, unparsed: 1, failed: 1, unsupported: 1 });
@@ -137,7 +149,7 @@ const SAID: readonly [speaker: string, text: string, probe?: object][] = [
 ];
 
 /** It has something for every measure here; the first of her own turns is taken for a greeting too. */
-function conversation(): Subject {
+function ordinary(): Subject {
   const said = SAID.map(([speaker, text, probe]) => ({ speaker, text, ...(probe && { evidence: { probe } }) }));
   return subjectOf(said.map((message, i) => (i === 1 ? { ...message, evidence: { greeting: 0 } } : message)));
 }

@@ -19,7 +19,7 @@ const TALK =
   /^(?:i|we) (?:(?:just|really|do|do not|don't|can|can't|will|did|didn't|should|would|could|have|have not|haven't|already|never|am|had|am not) )*(?:bet|know|see|hear|heard|understand|agree|think|mean|guess|hope|wonder|wish|imagine|appreciate|feel|feel like|forget|forgot|remember|thought|doubt|figured|say|said|suppose|believe|ask|asked|need to|have to go|got to|gotta|should|look forward|must|recommend|suggest|let|get it|tell|wonder|knew|promise|swear)\b(?! how| god| in )/iu;
 
 const UNRESOLVED =
-  /\b(?:her|him|it|them|that|this|there|those|one|ones|any|some|so|too|whom)\.$|^(?:i|we) (?:do not |really |also )*(?:like|love|have|want|enjoy|hate|need)\.$/iu;
+  /\b(?:her|him|it|them|that|this|there|those|one|ones|any|some|so|too|whom)\.$|^(?:i|we) (?:do not |really |also )*(?:like|love|have|want|enjoy|hate|need)\.$|^(?:i|we) have (?:several|many|a few|some|one|two|three|four|five|six|both|all|enough|no)\.$/iu;
 const TO_COME =
   /^(?:i|we) (?:will|am going to|are going to|have to|had to|can not wait|could|should|must|might)\b(?! (?:be|always|never|become|graduate|retire|only|not))/iu;
 

@@ -4,7 +4,7 @@
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/[’`´]/gu, "'"],
   [/\s+([,.;:!?])/gu, "$1"],
-  [/\b(i|we|you|they)(?:'|\s)(m|ve|re|ll|d)\b(?!')/giu, "$1'$2"],
+  [/\b(i|we|you|they)(?:\s?'|\s)(m|ve|re|ll|d)\b(?!')/giu, "$1'$2"],
   [/\bim\b/giu, "i'm"],
   [/\bive\b/giu, "i've"],
   [/\b(do|does|did|is|are|was|were|have|has|had|ca|could|would|should|wo)n(?:'|\s)?t\b/giu, "$1n't"],

@@ -29,6 +29,12 @@ export function areOfDifferentLanguages(one: string, other: string): boolean {
   return languages.every((language) => language !== undefined) && languages[0] !== languages[1];
 }
 
+/** Whether at least half of the letters are of the Latin script; a text without letters is. */
+export function isMostlyLatin(text: string): boolean {
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return 2 * latin >= (text.match(/\p{L}/gu)?.length ?? 0);
+}
+
 /** The name of the rule that a text meets most often; undefined below `fewest` times, or for two alike. */
 function most(text: string, rules: Readonly<Record<string, RegExp>>, fewest: number): string | undefined {
   const counts = Object.entries(rules).map(([name, rule]) => ({ name, count: text.match(rule)?.length ?? 0 }));

@@ -33,9 +33,9 @@ export interface NearVectorsOptions {
  * The vectors seen so far: finds those whose cosine to one of them is above the threshold. Random hyperplanes (Charikar
  * 2002) name the candidates, the cosine decides; it is of vectors rounded to 8 bits a number, right to about .001.
  *
- * Memory is a byte a number, and 270 bytes, a vector: 7.8 GB for ten million of 512. The work for one vector grows with
- * those kept: 1 to 3 % of them share a key with it. Below a threshold of .9, and of a thousand, it is
- * compared with all of them.
+ * Memory is a byte a number, and 270 to 400 bytes, a vector: 8 to 9 GB for ten million of 512. The work for one vector
+ * grows with those kept: 1 to 3 % of them share a key with it. Below a threshold of .9, and while there are a thousand at
+ * most, it is compared with all of them.
  */
 export class NearVectors {
   readonly #dim: number;

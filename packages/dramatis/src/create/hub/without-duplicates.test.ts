@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all } from "../../core/conformance/shared.ts";
-import type { Persona } from "../../core/index.ts";
+import type { Embedder, Persona } from "../../core/index.ts";
 import { fakeEmbedder } from "../../model/testing.ts";
 import { tally } from "../tally.ts";
 import { oneLinerPersona } from "./one-liner.ts";
@@ -71,4 +71,15 @@ test("paraphrases by the embedder's cosine are left out", async () => {
   assert.equal((await all(withoutParaphrases(people(texts), { embedder, threshold: 0.5 }))).length, 1);
   assert.equal((await all(withoutParaphrases(people(texts), { embedder, threshold: 0.95 }))).length, 3);
   assert.deepEqual(await all(withoutParaphrases([], { embedder })), []);
+});
+
+test("what the embedder cannot read is kept", async () => {
+  const texts = ["一位在医院屋顶养蜂的夜班护士", "一位教孩子读地图的退休面包师"];
+  // Every text that holds no Latin letter is the same to it.
+  const blind: Embedder = {
+    ...fakeEmbedder(8),
+    embed: async (some) => some.map(() => Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0)),
+  };
+  assert.equal((await all(withoutParaphrases(people(texts), { embedder: blind }))).length, 2);
+  assert.equal((await all(withoutParaphrases(people(texts), { embedder: blind, reads: () => true }))).length, 1);
 });

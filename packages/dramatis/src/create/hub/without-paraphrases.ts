@@ -1,6 +1,7 @@
 import type { Embedder, Persona } from "../../core/index.ts";
 import type { Tally } from "../tally.ts";
 import { inBatches } from "./in-batches.ts";
+import { isMostlyLatin } from "./language.ts";
 import { NearVectors } from "./near-vectors.ts";
 import { personaLine } from "./persona-line.ts";
 
@@ -10,6 +11,11 @@ export interface WithoutParaphrasesOptions {
   threshold?: number;
   /** What two personas are compared by. */
   text?: (persona: Persona) => string;
+  /**
+   * Whether the embedder reads a text; one that it cannot read is kept uncompared. By default those in Latin letters: the
+   * bundled embedder takes any two Chinese sentences for the same. Give `() => true` with one that reads all languages.
+   */
+  reads?: (text: string) => boolean;
   /** Texts that are embedded at once. The middle of the first batch is taken for that of all. */
   batch?: number;
   seed?: number;
@@ -27,16 +33,18 @@ export interface WithoutParaphrasesOptions {
  */
 export async function* withoutParaphrases(
   personas: Iterable<Persona> | AsyncIterable<Persona>,
-  { embedder, threshold = 0.9, text = personaLine, batch = 64, seed = 0, tally, signal }: WithoutParaphrasesOptions,
+  { embedder, threshold = 0.9, text = personaLine, reads = isMostlyLatin, ...options }: WithoutParaphrasesOptions,
 ): AsyncGenerator<Persona> {
+  const { batch = 64, seed = 0, tally, signal } = options;
   let seen: NearVectors | undefined;
   for await (const some of inBatches(personas, batch)) {
-    const vectors = await embedder.embed(some.map(text), signal);
+    const texts = some.map(text);
+    const vectors = await embedder.embed(texts, signal);
     seen ??= new NearVectors({ dim: embedder.dim, threshold, mean: meanOf(vectors), seed });
     for (const [i, persona] of some.entries()) {
       signal?.throwIfAborted();
       tally?.ask();
-      if (seen.add(vectors[i] as Float32Array) !== null) {
+      if (reads(texts[i] as string) && seen.add(vectors[i] as Float32Array) !== null) {
         tally?.drop("paraphrase");
         continue;
       }

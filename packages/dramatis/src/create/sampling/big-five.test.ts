@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { random } from "../../core/index.ts";
+import { normalShare, random } from "../../core/index.ts";
 import { pearson } from "../../stats/index.ts";
 import shipped from "./big-five.json" with { type: "json" };
 import { BIG_FIVE, BIG_FIVE_FACETS, bigFive } from "./big-five.ts";
@@ -12,7 +12,6 @@ import {
   eigen,
   multiply,
   nearestCorrelations,
-  normalShare,
 } from "./correlated-normals.ts";
 
 const R = shipped.correlations.values;

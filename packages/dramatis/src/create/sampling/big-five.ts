@@ -1,6 +1,6 @@
-import type { Random } from "../../core/index.ts";
+import { normalShare, type Random } from "../../core/index.ts";
 import shipped from "./big-five.json" with { type: "json" };
-import { correlationFactor, type Matrix, multiply, normalShare, standardNormals } from "./correlated-normals.ts";
+import { correlationFactor, type Matrix, multiply, standardNormals } from "./correlated-normals.ts";
 
 export const BIG_FIVE: readonly string[] = shipped.dimensions;
 

@@ -99,11 +99,3 @@ function rotate(a: number[][], vectors: number[][], [p, q]: [number, number]): v
   }
   for (const row of vectors) turn(row, p, q);
 }
-
-/** The share of a standard normal below x: Zelen and Severo 1964 (Abramowitz and Stegun 26.2.17), right to 7.5e-8. */
-export function normalShare(x: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const above = Math.exp((-x * x) / 2) * (series / Math.sqrt(2 * Math.PI));
-  return x < 0 ? above : 1 - above;
-}

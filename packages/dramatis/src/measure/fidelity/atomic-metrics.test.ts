@@ -14,7 +14,8 @@ test("the authors' shipped output for openness, high, six essays", () => {
     [2, 2, 2, 5, 5, 4, 2, 1, 4, 4],
     [2, 5, 4, 3, 3, 4, 1, 3, 3, 2],
   ].map((atoms) => [atoms]);
-  const { acc, ic, rc, rcUnscaled } = atomicMetrics(iterations, "high");
+  const { mean, acc, ic, rc, rcUnscaled } = atomicMetrics(iterations, "high");
+  near(mean, 3.155135);
   near(acc, 0.470875);
   near(ic, 0.336522);
   near(rc, 0.744899);
@@ -30,7 +31,13 @@ test("bins are thirds of the scale", () => {
 
 test("codes outside 1..5 are no atoms; nothing left is null", () => {
   near(atomicMetrics([[[5, 9, 99, 999]]], "high").acc, 1);
-  assert.deepEqual(atomicMetrics([[[9], [99]], []], "high"), { acc: null, ic: null, rc: null, rcUnscaled: null });
+  assert.deepEqual(atomicMetrics([[[9], [99]], []], "high"), {
+    mean: null,
+    acc: null,
+    ic: null,
+    rc: null,
+    rcUnscaled: null,
+  });
 });
 
 test("one atom has no internal, one iteration no retest consistency", () => {

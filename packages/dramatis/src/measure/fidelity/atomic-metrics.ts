@@ -3,6 +3,8 @@ import { mean, wasserstein1d } from "../../stats/index.ts";
 export type AtomicLevel = "low" | "neutral" | "high";
 
 export interface AtomicMetrics {
+  /** Mean atom, 1..5. */
+  mean: number | null;
   /** Share of atoms inside the level's bin, 0..1. */
   acc: number | null;
   /** Internal consistency 1 − σ/2 of the atoms of a response, 0..1; needs two atoms. */
@@ -37,6 +39,7 @@ export function atomicMetrics(
   const distances = pairs(valid.map((responses) => responses.flat())).flatMap(([a, b]) => wasserstein1d(a, b) ?? []);
   const rcUnscaled = mean(distances.map((distance) => 1 - distance / 4));
   return {
+    mean: meanOfMeans(valid, mean),
     acc: meanOfMeans(valid, (atoms) => mean(atoms.map((score) => (BINS[level](score) ? 1 : 0)))),
     ic: meanOfMeans(valid, internalConsistency),
     rc: rcUnscaled === null ? null : 2 * rcUnscaled - 1,

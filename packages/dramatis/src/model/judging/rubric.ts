@@ -9,9 +9,16 @@ export interface Rubric<Verdict> {
   readonly policy: string;
   /** Members in the order in which they are to be written: the reason before the score. */
   readonly shape: z.ZodType<Verdict>;
+  /** What makes two verdicts one. By default all but the words of their reasons; a probability may want some room. */
+  readonly isSame?: (a: Verdict, b: Verdict) => boolean;
 }
 
 /** A hash of the policy and the shape: another wording is another measure. */
-export function rubricVersion({ name, policy, shape }: Rubric<unknown>): string {
-  return contentId({ name, policy, shape: z.toJSONSchema(shape, { target: "draft-7" }) });
+export function rubricVersion({ name, policy, shape }: Pick<Rubric<unknown>, "name" | "policy" | "shape">): string {
+  return contentId({ name, policy, shape: jsonShape(shape) });
+}
+
+/** The shape as JSON Schema, as it is sent with a request. */
+export function jsonShape(shape: z.ZodType): Record<string, unknown> {
+  return z.toJSONSchema(shape, { target: "draft-7" });
 }

@@ -129,6 +129,13 @@ test("a statement that was taken away and lines that were changed", () => {
   assert.ok(loss.every(({ path }) => path === "facets.card"));
 });
 
+test("what a card says twice is one statement, and stays twice in a card of another version", () => {
+  const description = "Ada is Kind. Ada is kind.";
+  const { persona } = imported({ ...v1Card, description });
+  assert.equal(persona.statements?.filter(({ text }) => /kind/i.test(text)).length, 1);
+  assert.equal(dataOf(exported(persona, "character-card-v3").record).description, description);
+});
+
 test("V3 to V2 loses decorators and what V3 alone has, and says so", () => {
   const { record, loss } = exported(imported(v3Card).persona, "character-card-v2");
   const book = dataOf(record).character_book as { entries: Data[] };
@@ -227,6 +234,7 @@ test("a file, standard formats by name, and a table row by row", async (context)
   const rows: unknown[] = [];
   for await (const { persona } of importStream(join(folder, "hub.csv"))) rows.push(persona.summary);
   assert.deepEqual(rows, ["A nurse who hikes.", "A cook."]);
+  await assert.rejects(importPersonas(join(folder, "hub.csv")), { message: /a table; expected .*importStream/ });
 });
 
 test("names that nobody knows, and what cannot be", async () => {

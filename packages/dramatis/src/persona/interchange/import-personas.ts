@@ -5,6 +5,8 @@ import { InputError } from "../../core/index.ts";
 import { filesOfFolder, readText } from "../read-text.ts";
 import type { Asset, Contained } from "./containers/contained.ts";
 import { csvRecords } from "./containers/csv.ts";
+import { fileError } from "./containers/file-error.ts";
+import { jsonlRecords } from "./containers/jsonl.ts";
 import { atMost, LIMITS } from "./containers/limits.ts";
 import { parquetRecords } from "./containers/parquet.ts";
 import { readContainer } from "./containers/read-container.ts";
@@ -34,18 +36,24 @@ export interface ImportedFile {
 const TABLES: readonly (readonly [suffix: RegExp, records: (path: string) => AsyncIterable<unknown>])[] = [
   [/\.[ct]sv$/i, csvRecords],
   [/\.parquet$/i, parquetRecords],
+  [/\.(?:jsonl|ndjson)$/i, jsonlRecords],
 ];
 
 /**
  * The personas in a file of another tool: a character card as PNG, APNG, CHARX, JSON or YAML, records as JSON or JSON
  * lines, a text, or a folder of texts. "-" is standard input. Nothing is fetched, and nothing is run.
  *
- * @throws InputError in one line for whatever cannot be read; UnknownNameError for another format name.
+ * @throws InputError in one line for whatever cannot be read, a table too (see importStream); UnknownNameError for another
+ * format name.
  */
 export async function importPersonas(source: string | Uint8Array, options: ImportOptions = {}): Promise<ImportedFile> {
   if (typeof source !== "string") return parsePersonas(source, options);
   const where = options.where ?? basename(source);
   if (source !== "-" && (await isFolder(source))) return fromContained(await folder(source), { ...options, where });
+  if (/\.(?:[ct]sv|parquet)$/i.test(source)) {
+    const fix = "importStream reads it row by row";
+    throw new InputError({ where, found: "a table", expected: "a file of cards or records", fix });
+  }
   return parsePersonas(await bytesOf(source), { ...options, where });
 }
 
@@ -61,7 +69,8 @@ export function parsePersonas(bytes: Uint8Array, options: ImportOptions = {}): I
 }
 
 /**
- * The personas of a table (CSV, TSV, Parquet) of any size, row by row; those of any other file in their order.
+ * The personas of a table (CSV, TSV, Parquet, JSON lines) of any size, row by row; those of any other file in their
+ * order.
  *
  * @throws InputError as the file is read; UnknownNameError for another format name.
  */
@@ -94,7 +103,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw unreadable(path, cause);
+    throw fileError(path, cause);
   }
 }
 
@@ -130,12 +139,6 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     }
     return Buffer.concat(chunks);
   } catch (cause) {
-    throw cause instanceof InputError ? cause : unreadable(path, cause);
+    throw fileError(path, cause);
   }
-}
-
-function unreadable(path: string, cause: unknown): InputError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  const found = code === "ENOENT" ? "no such file" : `a file that cannot be read (${code})`;
-  return new InputError({ where: path, found, expected: "a file that exists and may be read" }, { cause });
 }

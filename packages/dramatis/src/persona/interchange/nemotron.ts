@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Persona, Trait } from "../../core/index.ts";
+import { normalShare, type Persona, type Trait } from "../../core/index.ts";
 import { aspectsFacet, readFacet } from "../facets.ts";
 import { BIG_FIVE, bigFiveTrait } from "./big-five-words.ts";
 import {
@@ -15,7 +15,6 @@ import {
   UNNAMED,
 } from "./checked-record.ts";
 import type { Interchange } from "./interchange.ts";
-import { normalShare } from "./normal-share.ts";
 import { pythonList, pythonListOf } from "./python-list.ts";
 import { toldSentences } from "./told-sentences.ts";
 import { withoutMembers } from "./without-members.ts";

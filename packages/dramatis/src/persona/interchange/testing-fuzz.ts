@@ -111,7 +111,7 @@ function read(bytes: Uint8Array, where: string): ReturnType<typeof parsePersonas
     return parsePersonas(bytes, { where });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    assert.ok(!error.message.includes("\n") && error.message.length <= 400, "more than a line");
+    assert.ok(!error.message.includes("\n") && [...error.message].length <= 400, "more than a line");
     return undefined;
   }
 }

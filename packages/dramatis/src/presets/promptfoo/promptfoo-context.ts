@@ -7,16 +7,21 @@ import { sameName } from "../../transcript/index.ts";
 const text = z.string().regex(/\S/, "a text that is not blank");
 
 /** Variables of a test; `say`, `scene` and `item` hold JSON, for promptfoo takes plain texts for templates. */
-const vars = z.looseObject({
+export interface PromptfooVars {
+  persona: string;
+  statement?: string | undefined;
+  say?: string | undefined;
+  item?: string | undefined;
+  _conversation?: { input?: unknown; output?: unknown }[] | undefined;
+}
+
+const vars: z.ZodType<PromptfooVars> = z.looseObject({
   persona: text,
   statement: text.optional(),
   say: z.string().optional(),
-  scene: z.string().optional(),
   item: z.string().optional(),
   _conversation: z.array(z.looseObject({ input: z.unknown(), output: z.unknown() })).optional(),
 });
-
-export type PromptfooVars = z.infer<typeof vars>;
 
 /** @throws InputError where a variable that is needed is absent or of another kind. */
 export function readVars(value: unknown): PromptfooVars {

@@ -77,6 +77,9 @@ const NAMES = ["name", "full name", "character", "char", "character name"];
 const TOLD = ["description", "background", "backstory", "history", "about", "summary", "bio", "biography", "story"];
 
 const PLURAL = /(?:[^s]s|clothing and \w+|feet|teeth)$/;
+/** A key and its value. The character's own name may be the key. */
+export const PAIR: RegExp = /^((?=[\p{L}{<])(?:\{\{char\}\}|<bot>)?[\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}[:=：]\s*(.*)$/isu;
+
 /** Longer values are stories, and longer lists are tables. */
 const LONGEST_VALUE = 80;
 const MOST_VALUES = 200;
@@ -119,10 +122,11 @@ export function attributeLeaves(key: string, values: readonly string[], who: Who
   return [{ to: "statement", text: sentence(`My ${key} ${be} ${listText(items.map(lowerFirst))}`), topic }];
 }
 
-/** The values of "kind, shy, and brave" or of "kind; shy". A comma in brackets is none between values. */
+/** The values of "kind, shy, and brave", "kind; shy" or "kind + shy". A comma in brackets is none between values. */
 export function listedValues(text: string): string[] {
   return text
-    .split(/[,;](?![^(]{0,200}\))/)
+    .replace(/^\s*["“]([^"“”]*)["”]\s*$/, "$1")
+    .split(/[,;](?![^(]{0,200}\))|\s\+\s/)
     .map((value) =>
       value
         .trim()

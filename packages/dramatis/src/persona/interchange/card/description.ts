@@ -94,7 +94,9 @@ function place(leaf: Leaf, { found, from, seen }: Placing): Leaf & { id?: string
   const id = seen.get(key) ?? `s${found.statements.length + 1}`;
   if (!seen.has(key)) add(leaf, { found, from, id });
   seen.set(key, id);
-  return leaf.to === "statement" ? { ...leaf, id } : leaf;
+  if (leaf.to !== "statement") return leaf;
+  // A piece that says it again in other letters says what the first one does.
+  return { ...leaf, id, text: found.statements[Number(id.slice(1)) - 1]?.text ?? leaf.text };
 }
 
 function add(leaf: Exclude<Leaf, { to: "social" }>, { found, from, id }: Omit<Placing, "seen"> & { id: string }): void {

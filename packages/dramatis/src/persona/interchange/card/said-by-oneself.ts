@@ -8,6 +8,8 @@ export interface Who {
   pronoun?: Pronoun;
   /** Whether the sentence before left no doubt about whom the pronoun means. */
   isMeant?: boolean;
+  /** Whether the text is said to them: "You are Ada." */
+  isAddressed?: boolean;
 }
 
 export type Pronoun = "she" | "he" | "they";
@@ -21,8 +23,16 @@ const FIRST = /^(?:i|i'm|i've|i'll|i'd|my)\b/i;
 const SECOND_CLAUSE = /(?:;\s+|,?\s+(?:and|but)\s+|,\s+(?:then\s+)?)(?=\S)/gi;
 /** After these a verb may be somebody else's. */
 const SUBORDINATE = /\b(?:who|which|that|whose|whom|where|when|while|if|because|although|though|since|until|as)\b/i;
-const PERSON =
-  /\b(?:mother|mom|mum|sister|daughter|wife|girlfriend|aunt|grandmother|niece|queen|woman|girl|father|dad|brother|son|husband|boyfriend|uncle|grandfather|nephew|king|man|boy|friends?|roommate|neighbou?r|boss|teacher|mentor|rival|partner|twin|cousin|child|children|kids?|parents?|family|people|someone|master|captain|colleagues?|students?|lover|enem(?:y|ies)|user)\b/i;
+const WOMAN = /\b(?:mother|mom|mum|sister|daughter|wife|girlfriend|aunt|grandmother|niece|queen|woman|girl|lady)s?\b/i;
+const MAN = /\b(?:father|dad|brother|son|husband|boyfriend|uncle|grandfather|nephew|king|man|boy|lord)s?\b/i;
+const SOMEONE =
+  /\b(?:friends?|roommate|neighbou?r|boss|teacher|mentor|rival|partner|twin|cousin|child|children|kids?|parents?|family|people|someone|master|captain|colleagues?|students?|lover|enem(?:y|ies)|siblings?)\b/i;
+/** "who taught her": the verb is somebody else's, and who the pronoun means is open. */
+const RELATIVE = /\b(?:who|whom|whose|which|that)\b.*\b(?:she|her|he|him|his|they|them|their)\b/i;
+/** "she's never left": has, not is. */
+const PERFECT =
+  /^(?:been|got|had)\b|^(?:never|already|just|always|recently) (?:been|had|left|seen|done|made|known|met|\w{2,20}ed)\b/;
+const WHEN = /^((?:When|Whenever|If|While|Although|Though|Because|Since|After|Before) )([^,]{3,120}), (.+)$/;
 const NOT_NOUN =
   /^\s+(?:an?|the|to|and|or|but|with|in|on|at|for|from|when|while|because|as|is|was|by|very|so|if|that|than|up|down|out|off|away|back|about|like|into|again|alone)\b|^\s*(?:[^\s\w]|$)/i;
 
@@ -36,14 +46,25 @@ export function saidByOneself(text: string, who: Who): string[] | undefined {
   if (plain.length > LONGEST || /\?["')]*$/.test(plain)) return undefined;
   if (FIRST.test(plain)) return [sentence(plain)];
   const [, lead = "", rest = plain] = /^((?:[A-Z][^,.;:]{0,60}, )?)(.+)$/.exec(plain) ?? [];
-  const direct = turned("", plain, who);
+  const direct = turned("", plain, who) ?? afterWhen(plain, who);
   if (direct !== undefined || lead === "" || SUBORDINATE.test(lead)) return direct;
   return turned(lead, rest, who);
 }
 
-/** Whether a sentence names another person whom the next pronoun may mean. */
-export function namesAnother(text: string): boolean {
-  return PERSON.test(text);
+/** Whether a sentence names another person whom the pronoun may mean next. */
+export function namesAnother(text: string, pronoun?: Pronoun): boolean {
+  return SOMEONE.test(text) || (pronoun !== "he" && WOMAN.test(text)) || (pronoun !== "she" && MAN.test(text));
+}
+
+/** "When she is nervous, she hums." → "When I am nervous, I hum." */
+function afterWhen(text: string, who: Who): string[] | undefined {
+  const [, when, condition = "", rest = ""] = WHEN.exec(text) ?? [];
+  if (when === undefined || namesAnother(condition, who.pronoun)) return undefined;
+  const [first, ...more] = clauseTurned(condition, who) ?? [];
+  const [then, ...others] = clauseTurned(rest, { ...who, isMeant: true }) ?? [];
+  if (first === undefined || then === undefined || more.length > 0) return undefined;
+  const inside = (clause: string): string => clause.replace(/^My /, "my ");
+  return [`${when}${inside(first)}, ${inside(then)}`, ...others].map(sentence);
 }
 
 function turned(lead: string, clause: string, who: Who): string[] | undefined {
@@ -100,7 +121,7 @@ function contraction(mark: string, rest: string, who: Who): string[] | undefined
   const after = objectsTurned(` ${rest}`, who);
   if (after === undefined || namesVerb(rest)) return undefined;
   if (mark !== "'s" && mark !== "'re") return [`I${mark}${after}`];
-  return [`${/^(?:been|got|had)\b/.test(rest) ? "I've" : "I'm"}${after}`];
+  return [`${PERFECT.test(rest) ? "I've" : "I'm"}${after}`];
 }
 
 /** Whether a second predicate follows, which would keep the third person. */
@@ -130,7 +151,10 @@ function predicateParts(rest: string, who: Who): string[] | undefined {
     const again = who.pronoun !== undefined && new RegExp(`^${who.pronoun} `, "i").test(after) ? who.pronoun : "";
     const clause = again === "" ? after : after.slice(again.length + 1);
     if (!startsWithVerb(clause) && again === "") continue;
-    if (SUBORDINATE.test(rest.slice(start, index)) || (again !== "" && PERSON.test(rest.slice(start, index)))) {
+    if (
+      SUBORDINATE.test(rest.slice(start, index)) ||
+      (again !== "" && namesAnother(rest.slice(start, index), who.pronoun))
+    ) {
       return undefined;
     }
     parts.push(rest.slice(start, index));
@@ -148,7 +172,9 @@ function objectsTurned(rest: string, { names, pronoun }: Who): string | undefine
   const used = pronoun ?? (/\b(?:she|her|herself)\b/i.test(said) ? "she" : "he");
   if (new RegExp(`\\b${used}(?:'\\w+)?\\b`, "i").test(said)) return undefined;
   const object = OBJECT[used];
-  const isUnsure = used === "they" || PERSON.test(said);
+  const isOther = namesAnother(said, used);
+  if (isOther && RELATIVE.test(said)) return undefined;
+  const isUnsure = used === "they" || isOther;
   if (object !== POSSESSIVE[used] && isUnsure && new RegExp(`\\b${object}\\b`, "i").test(said)) return undefined;
   return said
     .replace(/\b(?:herself|himself|themselves|themself)\b/gi, "myself")

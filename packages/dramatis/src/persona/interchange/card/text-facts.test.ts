@@ -40,6 +40,32 @@ test("key: value lines, in bold, as a list, by bars", () => {
   );
 });
 
+test("traits within prose, and directions to the player, which are no facts", () => {
+  const text =
+    "{{char}}'s personality: shy, kind. {{char}} will not speak for {{user}}. Her best friend is {{user}}. She hums.\nPersonality: Sarcastic, loyal. She hides.";
+  assert.deepEqual(said(text), {
+    "shy, kind.": ["statement: I am shy.", "statement: I am kind."],
+    "{{char}} will not speak for {{user}}.": ["text: Ada Brandt will not speak for User."],
+    "Her best friend is {{user}}.": ["statement: My best friend is User."],
+    "She hums.": ["statement: I hum."],
+    "Sarcastic, loyal.": ["statement: I am sarcastic.", "statement: I am loyal."],
+    "She hides.": ["statement: I hide."],
+  });
+});
+
+test("a text that is said to the character", () => {
+  const text = "You are Dr. Ada Brandt, a nurse. You love your garden. {{user}} is loud.";
+  assert.deepEqual(Object.values(said(text)).flat(), [
+    "statement: I am Dr. Ada Brandt, a nurse.",
+    "statement: I love my garden.",
+    "text: User is loud.",
+  ]);
+  assert.deepEqual(Object.values(said("You like tea. You are kind.")).flat(), [
+    "text: You like tea.",
+    "text: You are kind.",
+  ]);
+});
+
 test("W++ and boostyle", () => {
   const text =
     '[Character("Ada Brandt")\n{\nAge("23")\nPersonality("Kind" + "Shy")\nDislikes("noise" + "small talk")\n}]';
@@ -52,6 +78,11 @@ test("W++ and boostyle", () => {
 });
 
 test("PList", () => {
+  assert.deepEqual(said('[{{char}}= "Ada"; Species= "human"; Traits= "playful + fierce"]'), {
+    '{{char}}= "Ada"': [],
+    'Species= "human"': ["species=human"],
+    'Traits= "playful + fierce"': ["statement: I am playful.", "statement: I am fierce."],
+  });
   assert.deepEqual(said("[Ada's personality: kind, stubborn; Ada's likes: tea; Genre: slice of life]"), {
     "Ada's personality: kind, stubborn": ["statement: I am kind.", "statement: I am stubborn."],
     "Ada's likes: tea": ["loves: tea"],

@@ -1,9 +1,10 @@
 import { injectionKind } from "../../injections.ts";
-import { attributeKey, attributeKind, attributeLeaves, listedValues } from "./attributes.ts";
+import { attributeKey, attributeKind, attributeLeaves, listedValues, PAIR } from "./attributes.ts";
 import type { Fact, Leaf } from "./leaf.ts";
-import { hasMacros, withNames } from "./macros.ts";
+import { withNames } from "./macros.ts";
 import { withoutMarkup } from "./markup.ts";
-import { namesAnother, type Pronoun, saidByOneself, type Who } from "./said-by-oneself.ts";
+import { type Pronoun, saidByOneself, type Who } from "./said-by-oneself.ts";
+import { sentenceLeaves, sentenceSpans, textLeaf } from "./sentence-leaves.ts";
 
 /** Longer texts are books: the rest of one is not read for facts. */
 export const MOST_READ = 100_000;
@@ -12,13 +13,10 @@ export const MOST_READ = 100_000;
 const CALL =
   /([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}\(\s{0,4}((?:["“][^"“”\n]{0,400}["”]\s{0,8}(?:[+,]\s{0,8})?){1,60})\)/gu;
 const QUOTED = /["“]([^"“”\n]*)["”]/g;
-const PAIR = /^([\p{L}][\p{L}\p{N} _/'’-]{0,40}?)\s{0,4}[:=：]\s*(.*)$/su;
 /** Where a pair begins; its value may be anything. */
-const PAIR_HEAD = /^\s*[\p{L}][\p{L}\p{N} _/'’-]{0,40}?\s{0,4}[:=：]/u;
+const PAIR_HEAD = /^\s*(?=[\p{L}{<])(?:\{\{char\}\}|<bot>)?[\p{L}\p{N} _/'’-]{0,40}?\s{0,4}[:=：]/iu;
 const LONGEST_HEADING = 80;
 const BULLET = /^\s*(?:[-•–—+▪·]|\d{1,2}[.)])\s+/;
-const TITLES = /(?:^|\s)(?:mr|mrs|ms|dr|st|prof|sr|jr|vs|e\.g|i\.e|etc)\.\s*$/i;
-const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
 
 interface Reader {
   text: string;
@@ -73,7 +71,8 @@ function whoOf(text: string, given: readonly string[]): Who {
   const he = count(/\b(?:he|his|him|male|man|boy)\b/gi);
   const they = count(/\b(?:they|their|non-?binary)\b/gi);
   const pronoun: Pronoun | undefined = she > he ? "she" : he > she ? "he" : they > 0 && she === 0 ? "they" : undefined;
-  return { names, ...(pronoun === undefined ? {} : { pronoun }) };
+  const isAddressed = /^\s*you(?:'re| are)\b/i.test(text) && names.some((each) => text.slice(0, 200).includes(each));
+  return { names, isAddressed, ...(pronoun === undefined ? {} : { pronoun }) };
 }
 
 function readLines(reader: Reader, from: number, to: number): void {
@@ -127,7 +126,7 @@ function readHeading(reader: Reader, line: string): boolean {
 /** The spans of "Key: value" in a line, which ";" or "|" part in a PList; undefined where it is none. */
 function pairSpans(text: string, start: number, end: number): [number, number][] | undefined {
   const line = text.slice(start, end);
-  if (!PAIR_HEAD.test(text.slice(start, start + 60).replace(/^[\s[{(]+/, ""))) return undefined;
+  if (!PAIR_HEAD.test(text.slice(start, start + 60).replace(/^(?:[\s[(]|\{(?!\{))+/, ""))) return undefined;
   const split = line.split(/[;|]/);
   const parts = split.filter((part) => PAIR_HEAD.test(part.slice(0, 60))).length > 1 ? split : [line];
   const spans: [number, number][] = [];
@@ -145,13 +144,22 @@ function readPair(reader: Reader, [start, end]: [number, number]): void {
   const [, key = "", value = ""] = PAIR.exec(piece) ?? [];
   const name = attributeKey(withNames(key, reader.name), reader.who);
   const kind = attributeKind(name);
-  const isNote = injectionKind(piece) !== undefined;
   const values = listedValues(withNames(value, reader.name));
+  if (isOneOf(name, reader.who) && values.every((each) => isOneOf(each.toLowerCase(), reader.who))) {
+    reader.facts.push({ span: [start, end], leaves: [] });
+    return;
+  }
+  const isNote = injectionKind(piece) !== undefined;
   const isTold = kind === "told" || (kind === "known" && values.some((each) => /[.!]\s/.test(each)));
   if (kind === "told") beginPart(reader);
-  if (isTold && !isNote) readProse(reader, [end - value.length, end], value);
+  if (isTold && !isNote) readProse(reader, [end - value.length, end], value, name);
   else if (kind === undefined && !isNote) readProse(reader, [start, end], piece);
   else addPair(reader, [start, end], { key, values });
+}
+
+/** [{{char}}= "Ada"] says no more than the name. */
+function isOneOf(word: string, { names }: Who): boolean {
+  return names.some((name) => name.toLowerCase() === word);
 }
 
 function addPair(reader: Reader, span: [number, number], pair: { key: string; values: string[] }): void {
@@ -182,41 +190,20 @@ function readListed(reader: Reader, span: [number, number], isBullet: boolean): 
   return true;
 }
 
-function readProse(reader: Reader, [start]: [number, number], text: string): void {
+function readProse(reader: Reader, [start]: [number, number], text: string, key = ""): void {
   for (const [left, right] of sentenceSpans(text)) {
     const [from, to] = trimmedSpace(text, left, right);
     if (from === to || !/[\p{L}\p{N}]/u.test(text.slice(from, to))) continue;
     const piece = text.slice(from, to);
-    const leaves = isInjection(piece) ? [] : proseLeaves(reader, withNames(piece, reader.name));
+    const leaves = isInjection(piece) ? [] : proseLeaves(reader, withNames(piece, reader.name), key);
     reader.facts.push({ span: [start + from, start + to], leaves });
   }
 }
 
-/** Sentences; the full stop of "Dr." ends none. A macro begins one as a name does, and a text may have no capitals. */
-function sentenceSpans(text: string): [number, number][] {
-  const spans: [number, number][] = [];
-  const named = text.replace(/\{\{|<[a-z]/gi, "Aa").replace(/\s/g, " ");
-  const isLowerCase = named === named.toLowerCase();
-  const cased = isLowerCase ? named.replace(/(?<=[.!?] )[a-z]/g, (letter) => letter.toUpperCase()) : named;
-  for (const { segment, index } of SENTENCES.segment(cased)) {
-    const last = spans.at(-1);
-    if (last !== undefined && TITLES.test(text.slice(Math.max(last[0], last[1] - 12), last[1]))) {
-      last[1] = index + segment.length;
-    } else spans.push([index, index + segment.length]);
-  }
-  return spans;
-}
-
-function proseLeaves(reader: Reader, piece: string): Leaf[] {
-  const text = piece.replace(/\s+/g, " ").trim();
-  if (text === "") return [];
-  const said = hasMacros(text) ? undefined : saidByOneself(text, reader.who);
-  reader.who = { ...reader.who, isMeant: said !== undefined && !namesAnother(text) };
-  return said?.map((each) => ({ to: "statement", text: each })) ?? [textLeaf(text)];
-}
-
-function textLeaf(text: string): Leaf {
-  return { to: "text", text: text.replace(/\s+/g, " ").trim() };
+function proseLeaves(reader: Reader, piece: string, key = ""): Leaf[] {
+  const { leaves, isMeant } = sentenceLeaves(piece, reader.who, key);
+  reader.who = { ...reader.who, isMeant };
+  return leaves;
 }
 
 function isInjection(text: string): boolean {

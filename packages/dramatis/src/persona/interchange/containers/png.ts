@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from "node:zlib";
-import { InputError } from "../../../core/index.ts";
+import { InputError, oneLine } from "../../../core/index.ts";
 import { decodeText } from "../../decode-text.ts";
 import type { Asset, Contained } from "./contained.ts";
 import { atMost, LIMITS } from "./limits.ts";
@@ -41,7 +41,7 @@ export function readPng(bytes: Uint8Array, where: string): Contained {
     .filter((text) => ASSET.test(text.keyword) && text.chunk.type === "tEXt")
     .map(({ keyword: name, chunk }) => ({
       name: name.replace(ASSET, ""),
-      bytes: base64Bytes(textOf(chunk, where), { where, what: `the asset ${JSON.stringify(name)}` }),
+      bytes: base64Bytes(textOf(chunk, where), { where, what: `the asset ${JSON.stringify(oneLine(name, 60))}` }),
     }));
   const record = parseJsonRecord(cardJson(card, where), `${where}#${keyword}`);
   return { container: "png", records: [record], assets, image: writeChunks(image) };

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { InputError } from "../../../core/index.ts";
+import { InputError, oneLine } from "../../../core/index.ts";
 import { atMost, LIMITS } from "./limits.ts";
 
 /** One entry of a zip's directory; nothing of it has been inflated. */
@@ -38,7 +38,7 @@ export function zipEntries(bytes: Uint8Array, where: string): ZipEntry[] {
     const { entry, next } = entryAt({ bytes, view, at, where });
     at = next;
     if (IS_FOLDER.test(entry.name)) continue;
-    if (names.has(entry.name)) throw damaged(where, `two files ${JSON.stringify(entry.name)} in the zip`);
+    if (names.has(entry.name)) throw damaged(where, `two files ${quoted(entry.name)} in the zip`);
     names.add(entry.name);
     inflated += entry.size;
     atMost(inflated, LIMITS.inflated, { where, what: "an unpacked size" });
@@ -71,7 +71,7 @@ function entryAt({ bytes, view, at, where }: Place): { entry: ZipEntry; next: nu
   const nameEnd = at + ENTRY.size + short(28);
   const name = Buffer.from(bytes.subarray(at + ENTRY.size, nameEnd)).toString();
   const [method, crc, packed, size, start] = [short(10), long(16), long(20), long(24), long(42)];
-  const what = `the file ${JSON.stringify(name)} in the zip`;
+  const what = `the file ${quoted(name)} in the zip`;
   refuseName(name, where);
   if ((short(8) & IS_ENCRYPTED) !== 0) throw damaged(where, `${what}, which is encrypted`);
   if (method !== STORED && method !== DEFLATED) throw damaged(where, `${what}, packed by method ${method}`);
@@ -107,8 +107,13 @@ function refuseName(name: string, where: string): void {
   const parts = name.split("/");
   const leadsOut = name.startsWith("/") || /[\\\0]/.test(name) || /^[A-Za-z]:/.test(name) || parts.includes("..");
   if (leadsOut || name === "" || parts.includes("__proto__")) {
-    throw damaged(where, `the path ${JSON.stringify(name)} in the zip`, "paths that stay in it");
+    throw damaged(where, `the path ${quoted(name)} in the zip`, "paths that stay in it");
   }
+}
+
+/** A name may be of any length; what is wrong with it must still be read. */
+function quoted(name: string): string {
+  return JSON.stringify(oneLine(name, 60));
 }
 
 function damaged(where: string, found: string, expected = "a whole zip, stored or deflated"): InputError {

@@ -1,6 +1,8 @@
 // How well a persona's style follows its user's, and how much of it stays, after Brandt [192].
-import { mean } from "../../stats/index.ts";
-import { cosine, type Vector } from "./vectors.ts";
+import { cosine, mean } from "../../stats/index.ts";
+
+/** Of one length each. */
+type Vector = readonly number[];
 
 /** One conversation, as z-scores. */
 export interface StyledTurns {

@@ -1,0 +1,61 @@
+/**
+ * How far the speaker comes across as a living person, from 1 to 5: the mean of five grades by a judge.
+ *
+ * Ours, after the dimensions of CharacterBox (2025) and the anthropomorphism list of CoSER (Wang et al. 2025):
+ * naturalness, motivation, emotion, awareness of the situation, and not talking like an assistant, each with its reason.
+ * It has no reference and no published figures: use it beside a measure that has. With `dimension` the value is that
+ * grade alone. The lowest grade's reason is the evidence. The unit is a conversation. Nothing said: null, n = 0; only
+ * empty turns count as refused, an unusable verdict as unparsed, a judge that declines as refused.
+ *
+ * @paper 167, 67
+ * @needs judge
+ */
+import type { Measure } from "../../core/index.ts";
+import { rubricVersion } from "../../model/index.ts";
+import { estimateOf, mean } from "../../stats/index.ts";
+import { ownTurns } from "../own-turns.ts";
+import { described } from "../described.ts";
+import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
+import { judgeOf, linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
+import { BELIEVABILITY, BELIEVABILITY_DIMENSIONS, type BelievabilityDimension } from "./rubrics.ts";
+
+export interface BelievabilityOptions {
+  dimension?: BelievabilityDimension | "overall";
+}
+
+export function believability({ dimension = "overall" }: BelievabilityOptions = {}): Measure {
+  const name = "believability";
+  return {
+    name,
+    async score(subject, context) {
+      const judge = judgeOf(name, context);
+      context.signal?.throwIfAborted();
+      const own = ownTurns(subject);
+      const unsaid = nothingSaid(own);
+      if (unsaid) return unsaid;
+      const known = { persona: described(subject.persona), scene: noteOf(subject, SCENE) };
+      const tested = { speaker: subject.speaker, conversation: linesOf(subject.transcript.messages) };
+      const [judged] = await judge.judge(BELIEVABILITY, [{ known, tested }], context.signal);
+      if (!judged?.verdict)
+        return [
+          { cluster: subject.transcript.session, value: null, missing: judged ? whyNoVerdict(judged) : "failed" },
+        ];
+      const { verdict } = judged;
+      const asked = dimension === "overall" ? BELIEVABILITY_DIMENSIONS : [dimension];
+      const marks = asked.map((one) => verdict[one]);
+      const worst = marks.reduce((low, mark) => (mark.score < low.score ? mark : low));
+      const value = mean(marks.map(({ score }) => score)) as number;
+      return gradeConversation({ messages: own, value, said: worst.reason, best: 5, worst: 1 });
+    },
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "points",
+        direction: "higher",
+        counts: "conversations",
+        arguments: { dimension, rubric: rubricVersion(BELIEVABILITY) },
+        seed,
+      }),
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * Quality of a dialogue, from 1 to 5, by a judge that sees each reply and then the whole.
+ *
+ * After ComperDial (2024), which scores dialogues of persona agents at turn and dialogue level. It is not CPDScore, whose
+ * prompt was not read, and has another name on purpose: a judge reasons on humanness, fidelity to the persona, engagement
+ * and relevance, of every reply with its history, then of the whole; the value is the mean of the judgement on the whole
+ * and of the mean over replies. `metaEvaluation` compares such scores with people's. A reply's note may hold a human's
+ * own reply (`reference`). The reason on the whole is the evidence. The unit is a conversation. Nothing said: null,
+ * n = 0; only empty turns count as refused; one unusable verdict makes the conversation unparsed. Empty turns among
+ * others are left out.
+ *
+ * @paper 70
+ * @needs judge
+ */
+import type { Measure, Message, Subject } from "../../core/index.ts";
+import { rubricVersion } from "../../model/index.ts";
+import { estimateOf, mean } from "../../stats/index.ts";
+import { ownTurns } from "../own-turns.ts";
+import { described } from "../described.ts";
+import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
+import { judgeOf, linesOf, whyNoVerdict } from "../judged.ts";
+import { DIALOGUE_TURN, DIALOGUE_WHOLE } from "./rubrics.ts";
+
+export function cpdLike(): Measure {
+  const name = "cpd-like";
+  return {
+    name,
+    async score(subject, context) {
+      const judge = judgeOf(name, context);
+      context.signal?.throwIfAborted();
+      const own = ownTurns(subject);
+      const unsaid = nothingSaid(own);
+      if (unsaid) return unsaid;
+      const known = { persona: described(subject.persona), speaker: subject.speaker };
+      const said = own.filter(({ text }) => text.trim() !== "");
+      const replies = said.map((reply) => ({
+        known: { ...known, ...referenceOf(reply) },
+        tested: { history: linesOf(before(subject, reply)), reply: reply.text },
+      }));
+      const conversation = { known, tested: { conversation: linesOf(subject.transcript.messages) } };
+      const [turns, [whole]] = await Promise.all([
+        judge.judge(DIALOGUE_TURN, replies, context.signal),
+        judge.judge(DIALOGUE_WHOLE, [conversation], context.signal),
+      ]);
+      const cluster = subject.transcript.session;
+      const unread = [...turns, whole].find((judged) => judged?.verdict === null);
+      const scores = turns.flatMap(({ verdict }) => verdict?.score ?? []);
+      if (unread || !whole?.verdict)
+        return [{ cluster, value: null, missing: unread ? whyNoVerdict(unread) : "failed" }];
+      const value = dialogueScore(whole.verdict.score, scores) as number;
+      return gradeConversation({ messages: own, value, said: whole.verdict.reason, best: 5, worst: 1 });
+    },
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "points",
+        direction: "higher",
+        counts: "conversations",
+        arguments: { rubrics: [rubricVersion(DIALOGUE_TURN), rubricVersion(DIALOGUE_WHOLE)] },
+        seed,
+      }),
+  };
+}
+
+/** Mean of the judgement on the whole and the mean over turns; null without a turn. */
+export function dialogueScore(whole: number, turns: readonly number[]): number | null {
+  const each = mean(turns);
+  return each === null ? null : (whole + each) / 2;
+}
+
+function before({ transcript }: Subject, reply: Message): Message[] {
+  return transcript.messages.slice(0, transcript.messages.indexOf(reply));
+}
+
+function referenceOf({ evidence }: Message): { reference?: string } {
+  return typeof evidence?.reference === "string" ? { reference: evidence.reference } : {};
+}
