@@ -12,7 +12,7 @@ const SOURCE = "packages/dramatis/src";
 
 /** The rooms that hold methods: what the room is for, and the contract that its factories return. */
 const ROOMS: Record<string, { about: string; contract: string }> = {
-  create: { about: "Personas from a brief, a census, a text, a dialogue, other personas.", contract: "Source" },
+  create: { about: "Personas from a brief, a census, a text, a dialogue, other personas.", contract: "Source | RowSource" },
   act: { about: "One persona talking: memory, grounding, strategies, affect, support, style, compaction, guards.", contract: "Component | Guard" },
   simulate: { about: "Several personas: scenes, debates, surveys, user simulators, games.", contract: "Engine" },
   measure: { about: "How true a conversation is to a persona.", contract: "Measure" },

@@ -15,5 +15,6 @@ export * from "./report/index.ts";
 export * from "./run/index.ts";
 export * from "./server/index.ts";
 export * from "./simulate/index.ts";
+export { type StyleMetrics, styleFrontier, styleMetrics } from "./stats/index.ts";
 export * from "./store/index.ts";
 export * from "./transcript/index.ts";

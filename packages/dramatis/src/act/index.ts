@@ -113,7 +113,7 @@ export {
   adaptedStyles,
 } from "./style/adaptation-policies.ts";
 export { type StyleOptions, style } from "./style/style.ts";
-export { type StyleMetrics, styleFrontier, styleMetrics } from "./style/style-metrics.ts";
+
 export { SUPPORT_STRATEGIES, type SupportStrategy } from "./support/esc-strategies.ts";
 export { fourPartReply } from "./support/four-part-reply.ts";
 export { type PlanSupport, planSupportByModel, planSupportByRules } from "./support/plan-support.ts";

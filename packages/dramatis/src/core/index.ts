@@ -29,6 +29,7 @@ export * from "./persona.ts";
 export * from "./persona-parts.ts";
 export * from "./random.ts";
 export * from "./rough-tokens.ts";
+export * from "./row-source.ts";
 export * from "./source.ts";
 export * from "./store.ts";
 export type { Benchmark, Suite, SuiteItem } from "./suite.ts";

@@ -27,7 +27,6 @@ export { type ProfileSynthesisOptions, profileSynthesis } from "./hub/profile-sy
 export { type ResponseOptions, responseGeneration } from "./hub/response-generation.ts";
 export { responseRewriting } from "./hub/response-rewriting.ts";
 export { type TextToPersonaOptions, textToPersona } from "./hub/text-to-persona.ts";
-export type { RowSource, TrainingRow } from "./hub/training-row.ts";
 export { type WithoutDuplicatesOptions, withoutDuplicates } from "./hub/without-duplicates.ts";
 export { type WithoutParaphrasesOptions, withoutParaphrases } from "./hub/without-paraphrases.ts";
 export { type Choice, given, type Material, type SourceText } from "./material.ts";

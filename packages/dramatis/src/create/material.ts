@@ -55,3 +55,15 @@ export function given<Kind extends keyof typeof GIVEN>(
   const expected = `${kind} to make personas from`;
   throw new InputError({ where: method, found: `no ${kind}`, expected, fix: `give some with ${GIVEN[kind]}` });
 }
+
+/** What training rows are made of. @throws InputError where none was given. */
+export function givenTasks<Task>(method: string, tasks: readonly Task[] | undefined): readonly Task[] {
+  if (tasks !== undefined && tasks.length > 0) return tasks;
+  const expected = "something to answer or to pose anew";
+  throw new InputError({
+    where: method,
+    found: "no tasks",
+    expected,
+    fix: "dramatis synth takes them with --tasks FILE",
+  });
+}

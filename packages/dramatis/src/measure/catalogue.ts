@@ -443,6 +443,16 @@ export const catalogue: readonly CatalogueEntry<() => Measure>[] = [
     load: () => import("./fidelity/question-answer.ts").then((file) => file.questionAnswer),
   },
   {
+    name: "role-adherence",
+    room: "measure",
+    family: "fidelity",
+    file: "src/measure/fidelity/role-adherence.ts",
+    summary: "Share of a speaker's turns in which it keeps to its role, by a judge who reads the whole conversation.",
+    papers: [],
+    needs: ["judge"],
+    load: () => import("./fidelity/role-adherence.ts").then((file) => file.roleAdherence),
+  },
+  {
     name: "persona-gym-action-justification",
     room: "measure",
     family: "persona-gym",

@@ -42,7 +42,7 @@ export {
   unreversed,
 } from "./characters/interview-metrics.ts";
 export { interviewTraits } from "./characters/interview-traits.ts";
-export { type Agreement, metaEvaluation, type ScoredBoth } from "./characters/meta-evaluation.ts";
+export { metaEvaluation, type ScoredBoth } from "./characters/meta-evaluation.ts";
 export { moralLevel } from "./characters/moral-level.ts";
 export {
   type Deductions,
@@ -63,7 +63,6 @@ export {
 export { type StanceTransferOptions, stancesOn, stanceTransfer } from "./characters/stance-transfer.ts";
 export {
   CHOICE,
-  type Choice,
   type ChoiceQuestion,
   choiceItem,
   choicesOf,

@@ -18,7 +18,7 @@ test("a file of 100 MB is refused by its size", async () => {
   await file.truncate(100 * 2 ** 20);
   await file.close();
   await assert.rejects(readText(path), { message: `${path}: 100 MB or more; expected at most 64 MB; split the file` });
-  await assert.rejects(readText(path, PERSONA_LIMIT), { message: /expected at most 1 MB/ });
+  await assert.rejects(readText(path, PERSONA_LIMIT), { message: /expected at most 4 MB/ });
 });
 
 test("missing files and folders are named as what they are", async () => {

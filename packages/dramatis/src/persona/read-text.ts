@@ -8,7 +8,8 @@ const MEGABYTE = 2 ** 20;
 
 /** Transcripts up to this size are read whole; more than that is a data set, not a conversation. */
 const TRANSCRIPT_LIMIT = 64 * MEGABYTE;
-export const PERSONA_LIMIT: number = MEGABYTE;
+/** A card keeps its record, and perhaps a whole world's lorebook, beside the persona. */
+export const PERSONA_LIMIT: number = 4 * MEGABYTE;
 
 /**
  * Reads a whole UTF-8 text file, or standard input for "-". A byte order mark is dropped.

@@ -1,4 +1,11 @@
-import { type CatalogueEntry, InputError, type Persona, type Source, UnknownNameError } from "../core/index.ts";
+import {
+  type CatalogueEntry,
+  InputError,
+  type Persona,
+  type RowSource,
+  type Source,
+  UnknownNameError,
+} from "../core/index.ts";
 import { catalogue } from "../create/catalogue.ts";
 import { type CreationReport, type Material, tally } from "../create/index.ts";
 import { type Meter, meter } from "../model/index.ts";
@@ -20,7 +27,7 @@ export interface CreateOptions extends MaterialPaths, HelpOptions {
   signal?: AbortSignal;
 }
 
-type Entry = CatalogueEntry<() => Source>;
+type Entry = CatalogueEntry<() => Source | RowSource>;
 
 /**
  * Makes personas by a method of the catalogue, from files, and hands on each as it is made.
@@ -40,8 +47,12 @@ export async function create(options: CreateOptions): Promise<CreationReport> {
     ...(speaker !== undefined && { speaker }),
     tally: counts,
   };
-  const factory: (material: Material) => Source = await entry.load();
+  const factory: (material: Material) => Source | RowSource = await entry.load();
   const source = factory({ ...settings, ...material });
+  if (!("personas" in source)) {
+    const expected = "a way to create personas";
+    throw new InputError({ where: method, found: "a way to make training rows", expected, fix: "use dramatis synth" });
+  }
   options.onStart?.(spending);
   let made = 0;
   for await (const persona of source.personas(seed, signal)) {

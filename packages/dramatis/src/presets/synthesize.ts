@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { UnknownNameError } from "../core/index.ts";
+import { type RowSource, type TrainingRow, UnknownNameError } from "../core/index.ts";
 import {
   type CreationReport,
   type Instruction,
   type Material,
   type Problem,
   personaMath,
-  type RowSource,
   responseGeneration,
   responseRewriting,
-  type TrainingRow,
   tally,
 } from "../create/index.ts";
 import { type Meter, meter } from "../model/index.ts";

@@ -48,6 +48,7 @@ export { type PermutationTest, signFlipTest } from "./sign-flip-test.ts";
 export { silhouette } from "./silhouette.ts";
 export { spearman } from "./spearman.ts";
 export { type SplitHalfOptions, splitHalfDistance } from "./split-half-distance.ts";
+export { type StyledTurns, type StyleMetrics, styleFrontier, styleMetrics } from "./style-metrics.ts";
 export {
   type Lifetime,
   type LogRank,

@@ -7,7 +7,6 @@ export { readTranscripts } from "./read-transcripts.ts";
 export { sentences } from "./sentences.ts";
 export { isAboutNow, type StatedFact, statedFacts } from "./stated-facts.ts";
 export { FUNCTION_WORDS } from "./style/function-words.ts";
-export { type StyledTurns, type StyleMetrics, styleFrontier, styleMetrics } from "./style/style-metrics.ts";
 export { CHAT_SCALE, type StyleScale, standardized, styleScale } from "./style/style-scale.ts";
 export { STYLE_DIMENSIONS, styleTokens, styleVector } from "./style/style-vector.ts";
 export { words } from "./words.ts";

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
+import { cosine } from "../../stats/index.ts";
 import {
   ADAPTATION_POLICIES,
   ADAPTATION_SETTINGS,
   type AdaptationPolicyName,
   adaptedStyles,
 } from "./adaptation-policies.ts";
-import { cosine, distance, type Vector } from "./vectors.ts";
+import { distance, type Vector } from "./vectors.ts";
 
 const NAMES = Object.keys(ADAPTATION_POLICIES) as AdaptationPolicyName[];
 

@@ -1,7 +1,8 @@
 // How a persona's style follows its user's, after Brandt [192]: eight policies, each a step from the last target to the
 // next. The cap limits the change from the last turn, not the distance from the persona; only the radius does that.
 // Settings are the authors'. Where a vector is zero its cosine distance to any other is 1 (theirs is not a number).
-import { cosine, distance, towards, type Vector } from "./vectors.ts";
+import { cosine } from "../../stats/index.ts";
+import { distance, towards, type Vector } from "./vectors.ts";
 
 /** Style vectors as z-scores. */
 export interface StyleStep {

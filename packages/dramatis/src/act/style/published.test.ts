@@ -13,8 +13,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { bootstrapInterval, cosine, mean } from "../../stats/index.ts";
-import { type StyleScale, standardized, styleMetrics, styleScale } from "../../transcript/index.ts";
+import { bootstrapInterval, cosine, mean, styleMetrics } from "../../stats/index.ts";
+import { type StyleScale, standardized, styleScale } from "../../transcript/index.ts";
 import { ADAPTATION_POLICIES, type AdaptationPolicyName, adaptedStyles } from "./adaptation-policies.ts";
 import type { Vector } from "./vectors.ts";
 

@@ -4,7 +4,7 @@
 import { type ChatMessage, InputError, type Nli, type Persona, type Random, random } from "../../core/index.ts";
 import { personaVersion, renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import type { RowSource } from "../hub/training-row.ts";
+import type { RowSource } from "../../core/index.ts";
 import { given, type Material } from "../material.ts";
 
 const NAME = "distractor-rows";

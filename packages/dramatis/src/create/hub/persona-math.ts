@@ -1,20 +1,32 @@
-// Maths problems as different people would pose them, with worked solutions, as training rows (PersonaMath [77]).
-//
-// First the problem itself is solved in steps; then each of n personas poses it anew, in their own world, and that is
-// solved. Where a solution comes to another answer the model reflects: it is told that it is wrong, looks for its first
-// wrong step and solves it again. A problem whose own solution was wrong is a hard one and is posed by twice as many
-// personas. We depart: a new wording must keep the numbers, so that the known answer is right for it as well and checks
-// every row; personas are drawn evenly from the pool, where the paper has one of each of eleven groups of occupations.
+/**
+ * Has different people pose maths problems anew, with worked solutions, as rows to train a model on.
+ *
+ * PersonaMath [77]: first the problem itself is solved in steps; then each of n personas poses it anew, in their own world,
+ * and that is solved. Where a solution comes to another answer the model reflects: it is told that it is wrong, looks for
+ * its first wrong step and solves it again. A problem whose own solution was wrong is a hard one and is posed by twice as
+ * many personas. We depart: a new wording must keep the numbers, so that the known answer is right for it as well and
+ * checks every row; personas are drawn evenly from the pool, where the paper has one of each of eleven groups of
+ * occupations. Without problems or personas: an error.
+ *
+ * @paper 77
+ * @needs actor
+ */
 import { z } from "zod";
-import { type ChatMessage, type Model, type Persona, random } from "../../core/index.ts";
+import {
+  type ChatMessage,
+  type Model,
+  type Persona,
+  type RowSource,
+  random,
+  type TrainingRow,
+} from "../../core/index.ts";
 import { askJson, mapConcurrent } from "../../model/index.ts";
 import { personaVersion } from "../../persona/index.ts";
 import { countedModel } from "../counted-model.ts";
-import { given, type Material } from "../material.ts";
+import { given, givenTasks, type Material } from "../material.ts";
 import { isSameAnswer } from "./final-answer.ts";
 import { inBatches } from "./in-batches.ts";
 import { personaLine } from "./persona-line.ts";
-import type { RowSource, TrainingRow } from "./training-row.ts";
 
 export interface Problem {
   id: string;
@@ -24,7 +36,7 @@ export interface Problem {
 }
 
 export interface PersonaMathOptions {
-  problems: readonly Problem[];
+  problems?: readonly Problem[];
   /** Personas that pose each problem anew; twice as many for a hard one. */
   each?: number;
   /** Problems under way at once. */
@@ -63,7 +75,8 @@ export function personaMath({
   each = 3,
   concurrency = 8,
   ...material
-}: Material & PersonaMathOptions): RowSource {
+}: Material & PersonaMathOptions = {}): RowSource {
+  const tasks = givenTasks(NAME, problems);
   const model = countedModel(NAME, material);
   const pool = given(NAME, material, "personas");
   const { tally } = material;
@@ -71,7 +84,7 @@ export function personaMath({
     name: NAME,
     async *rows(seed, signal) {
       const { int } = random(seed);
-      const cast = problems.map((problem) => ({
+      const cast = tasks.map((problem) => ({
         problem,
         personas: Array.from({ length: 2 * each }, () => pool[int(pool.length)] as Persona),
       }));

@@ -1,17 +1,23 @@
-// Answers of characters to instructions, as training rows (OpenCharacter [58], response generation): each instruction is
-// answered by n = 3 different characters of the pool, each played from its rendered profile, at temperature .7. Of the
-// paper's two ways this one trained better (4.66 against 4.37 by PersonaScore with the same writer).
-import { type ChatMessage, type Model, type Persona, random } from "../../core/index.ts";
+/**
+ * Has characters answer instructions, as rows to train a model on.
+ *
+ * OpenCharacter [58], response generation: each instruction is answered by n = 3 different characters of the pool, each
+ * played from its rendered profile, at temperature .7. Of the paper's two ways this one trained better (4.66 against 4.37
+ * by PersonaScore with the same writer). Without instructions or personas: an error.
+ *
+ * @paper 58
+ * @needs actor
+ */
+import { type ChatMessage, type Model, type Persona, type RowSource, random } from "../../core/index.ts";
 import { mapConcurrent } from "../../model/index.ts";
 import { personaVersion, renderPersona } from "../../persona/index.ts";
 import { countedModel } from "../counted-model.ts";
-import { given, type Material } from "../material.ts";
+import { given, givenTasks, type Material } from "../material.ts";
 import { castInstructions, type Instruction } from "./cast-instructions.ts";
 import { inBatches } from "./in-batches.ts";
-import type { RowSource } from "./training-row.ts";
 
 export interface ResponseOptions {
-  instructions: readonly Instruction[];
+  instructions?: readonly Instruction[];
   /** Different characters that answer each instruction. */
   each?: number;
   /** Conversations under way at once. */
@@ -30,14 +36,15 @@ export function responseGeneration({
   each = 3,
   concurrency = 8,
   ...material
-}: Material & ResponseOptions): RowSource {
+}: Material & ResponseOptions = {}): RowSource {
+  const tasks = givenTasks(NAME, instructions);
   const model = countedModel(NAME, material);
   const pool = given(NAME, material, "personas");
   const { tally } = material;
   return {
     name: NAME,
     async *rows(seed, signal) {
-      const cast = castInstructions(instructions, pool, { each, draw: random(seed) });
+      const cast = castInstructions(tasks, pool, { each, draw: random(seed) });
       for await (const batch of inBatches(cast, concurrency)) {
         const talks = await mapConcurrent(batch, (one, aborted) => played(model, one, aborted), {
           concurrency,

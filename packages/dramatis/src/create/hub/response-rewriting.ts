@@ -1,17 +1,23 @@
-// Known answers in the voice of characters, as training rows (OpenCharacter [58], response rewriting): each instruction's
-// answers are rewritten for n = 3 different characters of the pool, those of a conversation together, in one call. The
-// facts stay: code blocks and final answers are compared, and a row that changed one is dropped.
+/**
+ * Rewrites known answers in the voice of characters, as rows to train a model on.
+ *
+ * OpenCharacter [58], response rewriting: each instruction's answers are rewritten for n = 3 different characters of the
+ * pool, those of a conversation together, in one call. The facts stay: code blocks and final answers are compared, and a
+ * row that changed one is dropped. Without instructions or personas: an error.
+ *
+ * @paper 58
+ * @needs actor
+ */
 import { z } from "zod";
-import { type ChatMessage, type Persona, random } from "../../core/index.ts";
+import { type ChatMessage, type Persona, type RowSource, random } from "../../core/index.ts";
 import { askJson, mapConcurrent } from "../../model/index.ts";
 import { personaVersion, renderPersona } from "../../persona/index.ts";
 import { countedModel } from "../counted-model.ts";
-import { given, type Material } from "../material.ts";
+import { given, givenTasks, type Material } from "../material.ts";
 import { castInstructions, type Instruction } from "./cast-instructions.ts";
 import { keepsResult } from "./final-answer.ts";
 import { inBatches } from "./in-batches.ts";
 import type { ResponseOptions } from "./response-generation.ts";
-import type { RowSource } from "./training-row.ts";
 
 const NAME = "response-rewriting";
 
@@ -31,7 +37,8 @@ export function responseRewriting({
   each = 3,
   concurrency = 8,
   ...material
-}: Material & ResponseOptions): RowSource {
+}: Material & ResponseOptions = {}): RowSource {
+  const tasks = givenTasks(NAME, instructions);
   const model = countedModel(NAME, material);
   const pool = given(NAME, material, "personas");
   const { tally } = material;
@@ -51,7 +58,7 @@ export function responseRewriting({
   return {
     name: NAME,
     async *rows(seed, signal) {
-      const cast = castInstructions(instructions, pool, { each, draw: random(seed) });
+      const cast = castInstructions(tasks, pool, { each, draw: random(seed) });
       for await (const batch of inBatches(cast, concurrency)) {
         const found = await mapConcurrent(batch, rewritten, { concurrency, signal });
         for (const [i, { instruction, character }] of batch.entries()) {

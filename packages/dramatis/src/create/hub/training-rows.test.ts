@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { all } from "../../core/conformance/shared.ts";
-import { InputError, type Model, UnsupportedError } from "../../core/index.ts";
+import { InputError, type Model, type RowSource, type TrainingRow, UnsupportedError } from "../../core/index.ts";
 import { listModel, replying } from "../../model/testing.ts";
 import { personaVersion } from "../../persona/index.ts";
 import { tally } from "../tally.ts";
@@ -9,7 +9,6 @@ import { oneLinerPersona } from "./one-liner.ts";
 import { personaMath } from "./persona-math.ts";
 import { responseGeneration } from "./response-generation.ts";
 import { responseRewriting } from "./response-rewriting.ts";
-import type { RowSource, TrainingRow } from "./training-row.ts";
 
 const personas = ["nurse", "baker", "pilot", "clerk", "diver"].map((trade) =>
   oneLinerPersona(`A ${trade} who keeps bees on the roof`, { source: "human_entered" }),

@@ -6,13 +6,7 @@ import { normalShare, random } from "../../core/index.ts";
 import { pearson } from "../../stats/index.ts";
 import shipped from "./big-five.json" with { type: "json" };
 import { BIG_FIVE, BIG_FIVE_FACETS, bigFive } from "./big-five.ts";
-import {
-  cholesky,
-  correlationFactor,
-  eigen,
-  multiply,
-  nearestCorrelations,
-} from "./correlated-normals.ts";
+import { cholesky, correlationFactor, eigen, multiply, nearestCorrelations } from "./correlated-normals.ts";
 
 const R = shipped.correlations.values;
 const close = (found: readonly number[], expected: readonly number[], within = 1e-4): void => {

@@ -77,11 +77,12 @@ function own(report: CheckReport, result: CheckResult): CheckJsonResult {
   return jsonReport({ ...report, results: [result] }) as CheckJsonResult;
 }
 
-/** Who said the lines: the model of an interview, else what the messages name. */
-function actorOf({ interview, transcripts, speaker }: CheckResult): string {
+/** Who said the lines: the model of an interview, else what the messages name, else who is among the witnesses. */
+function actorOf({ interview, transcripts, speaker, witnesses }: CheckResult): string {
   if (interview) return interview.actor;
   const spoken = transcripts.flatMap(({ messages }) => messages.filter((message) => message.speaker === speaker));
-  return spoken.find(({ model }) => model !== undefined)?.model ?? "unknown";
+  const named = spoken.find(({ model }) => model !== undefined)?.model;
+  return named ?? witnesses.find(({ role }) => role === "actor")?.id ?? "unknown";
 }
 
 function datasetOf({ persona }: CheckResult, places: readonly SamplePlace[]): Record<string, unknown> {

@@ -33,6 +33,7 @@ const score: z.ZodType<Score> = z.object({
   missing: z.enum(MISSING).exactOptional(),
   weight: z.number().min(0).exactOptional(),
   cluster: z.string(),
+  part: z.string().exactOptional(),
   turn: z.int().exactOptional(),
   evidence: evidence.exactOptional(),
 });

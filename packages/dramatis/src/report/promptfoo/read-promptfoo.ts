@@ -97,7 +97,7 @@ function resultOf(rows: readonly PromptfooRow[]): CheckResult {
       ),
     ),
     transcripts: transcriptsOf(placed, speaker),
-    witnesses: known?.witnesses ?? [],
+    witnesses: [...(known?.witnesses ?? []), { role: "actor", id: first.provider.label || first.provider.id }],
     failures: placed.flatMap(({ row, session }) =>
       isError(row)
         ? [{ measure: PASS, session, code: "failed", message: oneLine(row.error ?? "an error without a message", 240) }]

@@ -1,4 +1,5 @@
 import { cped } from "./cped.ts";
+import { deepeval } from "./deepeval.ts";
 import { dramatis } from "./dramatis.ts";
 import type { RecordFormat } from "./format.ts";
 import { openai } from "./openai.ts";
@@ -17,6 +18,7 @@ export const RECORD_FORMATS: readonly RecordFormat[] = [
   sillyTavern,
   pippa,
   cped,
+  deepeval,
   sdialog,
   syntheticPersonaChat,
   dramatis,

@@ -1,4 +1,5 @@
-import type { ChatMessage, Provenance } from "../../core/index.ts";
+import type { ChatMessage } from "./model.ts";
+import type { Provenance } from "./persona-parts.ts";
 
 /** One example to train a model on: a conversation of which the assistant's messages are to be learnt. */
 export interface TrainingRow {

@@ -1,5 +1,6 @@
 // How well a persona's style follows its user's, and how much of it stays, after Brandt [192].
-import { cosine, mean } from "../../stats/index.ts";
+import { cosine } from "./cosine.ts";
+import { mean } from "./mean.ts";
 
 /** Of one length each. */
 type Vector = readonly number[];
