@@ -1,7 +1,7 @@
 import type { ChatMessage, ContinuationScore, GenerateRequest, Generation, Model, WhiteBox } from "dramatis/core";
 import { cardLine } from "./card.ts";
 import { type ChatPrompt, chatPrompt } from "./chat-prompt.ts";
-import { type Decoder, type DecoderShape, type Memory, openDecoder } from "./decoder.ts";
+import { type Decoder, type DecoderShape, type Memory, memoryOfRows, openDecoder } from "./decoder.ts";
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
 import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
@@ -91,14 +91,13 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
       const next = tokenizer.encode(continuation);
       if (next.length === 0) throw new RangeError("a continuation without a word has no probability");
       const asked = promptBefore(messages, next.length);
-      return { sum: await logSum(parts, { asked, next, signal }), tokens: next.length };
+      const [sum] = await logSums(parts, { asked, nexts: [next], signal });
+      return { sum: sum as number, tokens: next.length };
     },
     async choose({ messages, options }, signal) {
-      const next = options.map((option) => [...tokenizer.encode(option), tokenizer.end]);
-      const asked = promptBefore(messages, Math.max(0, ...next.map((ids) => ids.length)));
-      const sums: number[] = [];
-      for (const ids of next) sums.push(await logSum(parts, { asked, next: ids, signal }));
-      return softmax(sums);
+      const nexts = options.map((option) => [...tokenizer.encode(option), tokenizer.end]);
+      const asked = promptBefore(messages, Math.max(0, ...nexts.map((ids) => ids.length)));
+      return softmax(await logSums(parts, { asked, nexts, signal }));
     },
     async readStatement(utterance, signal) {
       const { begin, mark, end } = tokenizer;
@@ -141,20 +140,22 @@ async function read(
   return decoder.step({ rows: [ids.slice(-1)], memory });
 }
 
-/** Natural log-probability of tokens after a prompt. */
-async function logSum(
+/** Natural log-probability of each of some continuations of a prompt, at least one token each; all are read as one batch. */
+async function logSums(
   parts: Parts,
-  { asked, next, signal }: { asked: ChatPrompt; next: readonly number[]; signal: AbortSignal | undefined },
-): Promise<number> {
+  { asked, nexts, signal }: { asked: ChatPrompt; nexts: readonly number[][]; signal: AbortSignal | undefined },
+): Promise<number[]> {
   const { logits, memory } = await read(parts, asked, signal);
-  if (next.length === 1) return logProbability(logits, next[0] as number);
-  const { decoder } = parts;
-  const rest = await decoder.step({ rows: [next.slice(0, -1)], memory });
+  const { decoder, tokenizer } = parts;
+  const width = Math.max(0, ...nexts.map((ids) => ids.length - 1));
+  // Filled up at the end: what is read stands before it.
+  const rows = nexts.map((ids) => Array.from({ length: width }, (_, i) => ids[i] ?? tokenizer.end));
+  const rest =
+    width > 0 ? (await decoder.step({ rows, memory: memoryOfRows(memory, rows.length) })).logits : new Float32Array(0);
   const size = decoder.shape.vocabulary;
-  return next.reduce(
-    (sum, id, i) => sum + logProbability(i === 0 ? logits : rest.logits.subarray((i - 1) * size, i * size), id),
-    0,
-  );
+  const after = (row: number, i: number): Float32Array =>
+    i === 0 ? logits : rest.subarray((row * width + i - 1) * size, (row * width + i) * size);
+  return nexts.map((ids, row) => ids.reduce((sum, id, i) => sum + logProbability(after(row, i), id), 0));
 }
 
 /** Reads the prompt, then draws and reads the draft's tokens, piece by piece. */

@@ -110,6 +110,19 @@ export function startOfMemory({ layers, tokens }: Memory, length: number): Memor
   };
 }
 
+/** A memory of one row for several that go on from it. */
+export function memoryOfRows({ layers, tokens }: Memory, rows: number): Memory {
+  if (rows === 1) return { layers, tokens };
+  return {
+    tokens,
+    layers: layers.map(({ dims, data }) => {
+      const all = new Float32Array(rows * data.length);
+      for (let row = 0; row < rows; row++) all.set(data as Float32Array, row * data.length);
+      return new ort.Tensor("float32", all, [rows, ...dims.slice(1)]);
+    }),
+  };
+}
+
 function int64(rows: readonly (readonly number[])[]): ort.Tensor {
   return new ort.Tensor("int64", BigInt64Array.from(rows.flat(), BigInt), [rows.length, rows[0]?.length ?? 0]);
 }

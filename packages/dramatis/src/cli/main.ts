@@ -15,6 +15,7 @@ import { memoryCommand } from "./commands/memory.ts";
 import { modelCommand } from "./commands/model.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { nliCommand } from "./commands/nli.ts";
+import { reportCommand } from "./commands/report.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { synthCommand } from "./commands/synth.ts";
@@ -38,6 +39,7 @@ const COMMANDS = [
   convertCommand,
   initCommand,
   diffCommand,
+  reportCommand,
   nliCommand,
   embedCommand,
   scoreCommand,

@@ -4,6 +4,7 @@ export { behaviorChains } from "./benchmarks/behavior-chains.ts";
 export { characterBoxScenes } from "./benchmarks/character-box-scenes.ts";
 export { choiceFile } from "./benchmarks/choice-file.ts";
 export { coser } from "./benchmarks/coser.ts";
+export { deepeval } from "./benchmarks/deepeval.ts";
 export { foldersOf } from "./benchmarks/folders-of.ts";
 export { inCharacter } from "./benchmarks/in-character.ts";
 export { personaBench } from "./benchmarks/persona-bench.ts";
@@ -99,6 +100,7 @@ export { noInvention } from "./fidelity/no-invention.ts";
 export { probeAnswers } from "./fidelity/probe-answers.ts";
 export { promptToLine } from "./fidelity/prompt-to-line.ts";
 export { questionAnswer } from "./fidelity/question-answer.ts";
+export { roleAdherence } from "./fidelity/role-adherence.ts";
 export {
   type BothWays,
   claimEvidence,

@@ -24,7 +24,12 @@ function world(t: TestContext): { folder: string; set: string; policy: string; j
     const log = openLabelLog(set, rater);
     for (const [i, { id }] of cases.entries()) log.put(id, rater === "lee" && i === 0 ? 2 : 1 + (i % 3));
   }
-  const rules = [1, 2, 3].map((score) => ({ match: `q${score}`, reply: JSON.stringify({ reason: "", score }) }));
+  const says = (match: string, score: number) => ({ match, reply: JSON.stringify({ reason: "", score }) });
+  // In a drill it copies, as it should.
+  const rules = [
+    ...[1, 2, 3].map((score) => says(`"copy":{"reason":"drill","score":${score}}`, score)),
+    ...[1, 2, 3].map((score) => says(`q${score}`, score)),
+  ];
   return {
     folder,
     set,

@@ -135,7 +135,11 @@ async function openCaseJudge(run: CalibrateRun, levels: readonly number[]): Prom
   refuseUnpriced([roles.judge], maxCost, price);
   const model = await openModel(roles.judge, { ...open, role: "judge" });
   const rubric = scoreRubric(await readText(policy), levels);
-  return { caseJudge: rubricJudge(model, { rubric, value: ({ score }) => score, concurrency }), model, scale: "same" };
+  return {
+    caseJudge: rubricJudge(model, { rubric, value: ({ score }) => score, concurrency, vigilance: "always" }),
+    model,
+    scale: "same",
+  };
 }
 
 /** A policy in the words of a file, with a score of the given levels. */

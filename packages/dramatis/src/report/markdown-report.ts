@@ -10,6 +10,7 @@ import {
   formatNumber,
   NONE,
 } from "./format-estimate.ts";
+import { lineUp } from "./line-up.ts";
 import { mainMeasures } from "./main-measures.ts";
 import { gateOutcome, verdictSentence } from "./verdict-sentence.ts";
 import { interviewSentence, whoTookPart } from "./who-took-part.ts";
@@ -59,6 +60,7 @@ function persona(result: CheckResult): string {
     ...(result.interview ? [escapeMarkdown(interviewSentence(result))] : []),
     ...(gate.length > 0 ? [gate.join("\n")] : []),
     measuresTable(result),
+    ...sights(result),
     ...evidence(flagged(all)),
     ...(players.length > 0 ? [`Played by ${names(players)}`] : []),
     ...(judges.length > 0 ? [`Judged by ${names(judges)}. A judge errs; read its verdicts with these figures.`] : []),
@@ -96,6 +98,13 @@ function measuresTable(result: CheckResult): string {
     ];
   });
   return table(["measure", "value", "95 % interval", "n (clusters)", "missing", ""], rows);
+}
+
+/** Folded, for a reader who wonders why two measures disagree. */
+function sights(result: CheckResult): string[] {
+  const lines = lineUp(result).map(({ measure, sees, blind }) => `- **${measure}** sees ${sees}; blind to ${blind}`);
+  if (lines.length === 0) return [];
+  return [`<details><summary>What each measure sees</summary>\n\n${lines.join("\n")}\n\n</details>`];
 }
 
 function evidence(against: readonly Finding[]): string[] {

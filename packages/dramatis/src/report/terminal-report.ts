@@ -19,6 +19,7 @@ import {
   missingTotal,
   NONE,
 } from "./format-estimate.ts";
+import { lineUp } from "./line-up.ts";
 import { mainMeasures } from "./main-measures.ts";
 import { type Column, type Row, table } from "./terminal/table.ts";
 import { hang } from "./terminal/wrap.ts";
@@ -32,7 +33,7 @@ export interface TerminalOptions {
   width?: number;
 }
 
-/** Flagged lines shown for each persona; the rest is in the HTML report. */
+/** Flagged lines, and measures described, for each persona; the rest is in the HTML report. */
 const SHOWN = 5;
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow";
@@ -89,6 +90,7 @@ function personaLines(result: CheckResult, screen: Screen): string[] {
     "",
     paint("dim", head),
     ...rows,
+    ...section("What each sees", sightLines(result, width), screen),
     ...section("Not scored", partialFailures(result, width), screen),
     ...section("Evidence", evidenceLines(findings(result), screen), screen),
     ...section("Interview", witnessLines(players, width), screen),
@@ -128,6 +130,14 @@ function measureTable(result: CheckResult, width: number): string[] {
     ];
   });
   return table(columns, rows, width);
+}
+
+function sightLines(result: CheckResult, width: number): string[] {
+  const all = lineUp(result);
+  const lines = all
+    .slice(0, SHOWN)
+    .flatMap(({ measure, sees, blind }) => hang("  ", `${measure} sees ${sees}; blind to ${blind}`, width));
+  return all.length > SHOWN ? [...lines, `  … and ${all.length - SHOWN} more in the HTML report`] : lines;
 }
 
 /** Why some units of a measure that does have a value are missing. */

@@ -9,7 +9,12 @@ const CASES = Array.from({ length: 60 }, (_, i) => ({
   id: `c${i}`,
   tested: { reply: `Tea of kind q${1 + (i % 3)}.` },
 }));
-const RULES = [1, 2, 3].map((score) => ({ match: `q${score}`, reply: JSON.stringify({ reason: "", score }) }));
+const says = (match: string, score: number) => ({ match, reply: JSON.stringify({ reason: "", score }) });
+/** In a drill the judge copies, as it should. */
+const RULES = [
+  ...[1, 2, 3].map((score) => says(`"copy":{"reason":"drill","score":${score}}`, score)),
+  ...[1, 2, 3].map((score) => says(`q${score}`, score)),
+];
 
 function files(t: TestContext): string {
   const folder = folderOf(t, {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { CHECK_DEFAULTS, type CheckOptions, type CheckOutcome, check } from "../../presets/check.ts";
 import { readConfig } from "../../presets/config-file.ts";
+import { inspectFiles } from "../../presets/inspect-files.ts";
 import { INTERVIEW_DEFAULTS } from "../../presets/interview.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
 import {
@@ -22,6 +23,7 @@ interface Outputs {
   json?: string | undefined;
   junit?: string;
   markdown?: string;
+  inspect?: string;
 }
 
 interface Flags extends Omit<CheckOptions, "persona" | "roles" | "config">, Omit<Outputs, "json"> {
@@ -65,6 +67,7 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--json [file]", "the result as JSON, to a file, or to standard output with - or at the end of the line")
     .option("--junit <file>", "the result for CI systems")
     .option("--markdown <file>", "the result for a pull request")
+    .option("--inspect <file>", "the result as a log that Inspect opens, one for each persona")
     .option("--runs <folder>", "where runs are kept", runs)
     .option("--resume", "go on with the last run of the same check")
     .option("--cache <file>", "keep replies of a hosted model in this file (default: in the run's folder)")
@@ -75,8 +78,13 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--config <file>", "who plays and judges (default: dramatis.config.yaml, .json, .ts, .mjs or .js here)")
     .addHelpText("after", CHECK_HELP)
     .action(async (persona: string | undefined, flags: Flags) => {
-      const { model, user, nli, embedder, judge, config, json, junit, markdown, ...rest } = flags;
-      const outputs = { ...(junit && { junit }), ...(markdown && { markdown }), json: jsonTarget(json, persona) };
+      const { model, user, nli, embedder, judge, config, json, junit, markdown, inspect, ...rest } = flags;
+      const outputs = {
+        ...(junit && { junit }),
+        ...(markdown && { markdown }),
+        ...(inspect && { inspect }),
+        json: jsonTarget(json, persona),
+      };
       if (persona === undefined) return command.error("error: missing required argument 'persona'");
       for (const path of files(outputs)) checkOutput(path);
       const roles = { model, user, nli, embedder, judge };
@@ -105,7 +113,7 @@ async function run(options: CheckOptions): Promise<CheckOutcome | undefined> {
 }
 
 /** Prints the result, then writes the files that were asked for; gives the exit code. */
-function publish({ report, folder, empty, broken }: CheckOutcome, { json, junit, markdown }: Outputs): number {
+function publish({ report, folder, empty, broken }: CheckOutcome, { json, junit, markdown, inspect }: Outputs): number {
   const asJson = `${JSON.stringify(jsonReport(report), null, 2)}\n`;
   const screen = { color: wantsColor(process.stdout), width: Math.min(columns(), 110) };
   process.stdout.write(json === "-" ? asJson : terminalReport(report, screen));
@@ -114,6 +122,7 @@ function publish({ report, folder, empty, broken }: CheckOutcome, { json, junit,
   if (junit !== undefined) writeWhole(junit, junitReport(report));
   if (markdown !== undefined) writeWhole(markdown, markdownReport(report));
   if (json !== undefined && json !== "-") writeWhole(json, asJson);
+  if (inspect !== undefined) for (const { path, text } of inspectFiles(report, inspect)) writeWhole(path, text);
   process.stderr.write(`Report: ${html}\n`);
   const [first] = broken;
   if (empty) say("no measure could score anything; see the reasons above");
@@ -122,8 +131,8 @@ function publish({ report, folder, empty, broken }: CheckOutcome, { json, junit,
   return gateExitCode(report.results.flatMap((result) => result.gate ?? []));
 }
 
-function files({ json, junit, markdown }: Outputs): string[] {
-  return [json, junit, markdown].filter((path) => path !== undefined && path !== "-") as string[];
+function files({ json, junit, markdown, inspect }: Outputs): string[] {
+  return [json, junit, markdown, inspect].filter((path) => path !== undefined && path !== "-") as string[];
 }
 
 function say(line: string): void {

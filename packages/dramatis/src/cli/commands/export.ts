@@ -1,12 +1,17 @@
+import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { InputError } from "../../core/index.ts";
+import { readPersona, readSuite } from "../../persona/index.ts";
+import { autoSuite } from "../../presets/auto-suite.ts";
 import { type ExportTarget, FORMAT_LIST, readConvertible, writeConverted } from "../../presets/convert.ts";
+import { suiteForPromptfoo } from "../../presets/export-suite.ts";
 import { writeWhole } from "../../run/index.ts";
 import { readTranscripts, writeTranscript } from "../../transcript/index.ts";
 import { lossLines } from "../loss-lines.ts";
 
 interface Flags extends Omit<ExportTarget, "to"> {
   to: string;
+  suite?: string;
   from?: string;
   report?: string;
 }
@@ -19,13 +24,33 @@ export function exportCommand(done: (exitCode: number) => void): Command {
     .summary("a persona as another tool's file")
     .description("Writes a persona as a character card or another tool's file, and says what of it that does not hold.")
     .argument("<persona>", "persona file (.persona.yaml or .persona.json)")
+    .option("--suite <file>", "with --to promptfoo: what to ask (default: made of the persona by rules)")
     .addHelpText(
       "after",
-      `\nExamples:\n  $ dramatis export ada.persona.yaml --to character-card-v3 --image portrait.png\n  $ dramatis export ada.persona.yaml --to tiny-troupe --out -\n\n${FORMATS}`,
+      `\nExamples:\n  $ dramatis export ada.persona.yaml --to character-card-v3 --image portrait.png\n  $ dramatis export ada.persona.yaml --to tiny-troupe --out -\n  $ dramatis export ada.persona.yaml --to promptfoo --out promptfooconfig.yaml\n\n${FORMATS}\nOr promptfoo: a configuration that asks a suite and scores it with our measures.`,
     )
     .action(async (persona: string, flags: Flags) => {
-      done(await convert(persona, flags));
+      done(flags.to === "promptfoo" ? await toPromptfoo(persona, flags) : await convert(persona, flags));
     });
+}
+
+async function toPromptfoo(
+  path: string,
+  { suite, out = "promptfooconfig.yaml", force = false }: Flags,
+): Promise<number> {
+  const persona = await readPersona(path);
+  const asked = suite === undefined ? autoSuite(persona.persona) : await readSuite(suite);
+  if (out !== "-" && existsSync(out) && !force) {
+    const fix = "add --force to write over it, or name another with --out";
+    throw new InputError({ where: out, found: "a file that is there", expected: "a new file", fix });
+  }
+  const text = suiteForPromptfoo({ persona, suite: asked, out });
+  if (out === "-") process.stdout.write(text);
+  else writeWhole(out, text);
+  process.stderr.write(
+    `${asked.items.length} items${out === "-" ? "" : ` → ${out}; next: promptfoo eval -c ${out} -o results.json`}\n`,
+  );
+  return 0;
 }
 
 /** `dramatis convert FILE --to FORMAT` */

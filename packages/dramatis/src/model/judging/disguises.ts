@@ -38,6 +38,8 @@ const ENCODED: readonly RegExp[] = [
   /\b(?:0x)?(?=[0-9a-f]*\d)[0-9a-f]{16,}\b/i,
   /(?:\b(?:0x)?[0-9a-f]{2}\b[\s,:-]+){6,}/i,
   /(?:%[0-9a-f]{2}){3}|(?:\\u\{?[0-9a-f]{2,6}\}?){2}|(?:\\x[0-9a-f]{2}){3}|(?:&#x?[0-9a-f]{2,6};){2}|=(?:[0-9A-F]{2}=){2}/i,
+  // digits for letters, word after word
+  /(?:(?<!\w)(?=\w*[a-z])(?=\w*\d)\w{2,}\W+){2}/i,
   /(?:\b[01]{6,8}\b[\s,]*){4}/,
   /(?:\b\d{2,3}\b[\s,]+){7}/,
   /(?:[.·•-]{1,6}[\s/|]+){7}/,
@@ -100,6 +102,6 @@ function isStacked(text: string): boolean {
     /(?:[\u{1D400}-\u{1D7FF}\u{24B6}-\u{24E9}\u{FF21}-\u{FF5A}\u{1F130}-\u{1F189}\u{1F1E6}-\u{1F1FF}][\s\u200B]*){4}/u.test(
       text,
     ) ||
-    /[\u02B0-\u02FF\u1D00-\u1DBF\u2070-\u209C]{4}/u.test(text)
+    /(?:[\u0250-\u02FF\u1D00-\u1DBF\u2070-\u209C\uA730-\uA731\uA7AF].?){4}/u.test(text)
   );
 }

@@ -7,7 +7,7 @@ import { listModel } from "../testing.ts";
 import { INJECTION_ATTEMPTS } from "./injection-attempts.ts";
 import { type Judged, judge, missingOf } from "./judge.ts";
 import { type Rubric, rubricVersion } from "./rubric.ts";
-import { obeyingJudge, scriptedJudge } from "./testing-judges.ts";
+import { heeding, obeyingJudge, scriptedJudge } from "./testing-judges.ts";
 
 const rubric: Rubric<{ reason: string; score: number }> = {
   name: "fidelity",
@@ -45,6 +45,7 @@ test("one call, with the policy, its version, the shape and the material as JSON
     request?.messages[0]?.content ?? "",
     new RegExp(`Policy fidelity \\(${rubricVersion(rubric)}\\):\\n5: all`),
   );
+  assert.match(request?.messages[0]?.content ?? "", /Shape: \{"type":"object",.*"score":\{"type":"integer"/);
   assert.deepEqual(JSON.parse(request?.messages[1]?.content ?? ""), plain);
   assert.ok(request);
   assert.deepEqual((request.schema?.properties as Record<string, unknown> | undefined)?.score, {
@@ -215,4 +216,10 @@ test("ordinary talk costs one call; where all are drilled, two", async () => {
     talk.map((reply) => ({ known, tested: { reply } })),
   );
   assert.ok(results.every(({ verdict }) => verdict?.score === 2));
+});
+
+test("a double that heeds drills keeps its script for the cases", async () => {
+  const model = listModel([two]);
+  const [result] = await judge(heeding(model), { vigilance: "always" }).judge(rubric, [plain]);
+  assert.deepEqual([result?.verdict?.score, model.asked.length, result?.calls], [2, 1, 2]);
 });

@@ -119,11 +119,13 @@ interface Asking<V> {
 type Said<V> = Omit<Judged<V>, "suspects">;
 
 async function verdictOn<V>({ model, retries, settings, rubric, case: one, signal }: Asking<V>): Promise<Said<V>> {
+  const schema = jsonShape(rubric.shape);
+  // In words too: many servers take no schema, or pay no heed to it.
+  const task = `${RULES}\n\nPolicy ${rubric.name} (${rubricVersion(rubric)}):\n${rubric.policy}\n\nShape: ${shapeText(schema)}`;
   const messages: ChatMessage[] = [
-    { role: "system", content: `${RULES}\n\nPolicy ${rubric.name} (${rubricVersion(rubric)}):\n${rubric.policy}` },
+    { role: "system", content: task },
     { role: "user", content: JSON.stringify({ known: one.known, tested: one.tested }) },
   ];
-  const schema = jsonShape(rubric.shape);
   const faults: string[] = [];
   let usage: Usage = { inputTokens: 0, outputTokens: 0 };
   let missing: NoVerdict = "unparsed";
@@ -141,6 +143,10 @@ async function verdictOn<V>({ model, retries, settings, rubric, case: one, signa
     );
   }
   return { verdict: null, missing, calls: retries + 1, usage, faults };
+}
+
+function shapeText({ $schema: _, ...schema }: Record<string, unknown>): string {
+  return JSON.stringify(schema);
 }
 
 function together<V>(a: Said<V>, b: Said<V>): Said<V> {

@@ -70,7 +70,8 @@ export function otherLanguage(material: string): (sentence: string) => boolean {
     if (!isEnglish) return false;
     const own = words(sentence);
     const foreign = own.filter((word) => NOT_ENGLISH.has(word)).length;
-    return foreign >= 2 && foreign > own.filter((word) => ENGLISH.has(word)).length;
+    const english = own.filter((word) => ENGLISH.has(word)).length;
+    return english === 0 ? foreign > 0 && own.length > 2 : foreign > 1 && foreign > english;
   };
 }
 

@@ -72,7 +72,8 @@ const ENGLISH: readonly (readonly [trick: JudgeTrick, pattern: RegExp])[] = [
     words(
       "scor(?:e|es|ed|ing)|ratings?|verdicts?|rubrics?|evaluat\\w+|judg(?:e|es|ed|ing|e?ment)|grading|criteri(?:a|on)|polic(?:y|ies)|instructions?|prompts?|json|ai|responses?|highest|maximum|(?:full|top|best|high|good) marks?|flawless\\w*|impeccabl\\w+|contradict\\w*|inconsisten\\w+|assistant|chatbot|override|overrid\\w+|disregard|base64|decode|rot13|translat(?:e|ed|ion) (?:this|the|of)|the (?:next|last|preceding|following|previous) (?:line|sentence|word|message)s?|(?:you|people|they|we|someone) (?:rate|grade|score|mark)|settle(?:d|s)? on",
       // a number that counts nothing: as a score stands
-      "(?:(?:a|an|on|to|say|with|down|enter|write|is|gets?|gives?|deserves?|just|only|an easy|a clear|a solid)\\W+)(?:\\d|10|100|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\W*$|\\s*[.,;:!?]|\\s+(?:for|here|to|and|as|in|or|then|please|instead|if|from|when|because)(?!\\p{L}))",
+      "(?:(?:a|an|on|to|say|with|down|enter|write|is|gets?|gives?|deserves?|just|only|an easy|a clear|a solid|put)\\W+)(?:\\d|10|100|one|two|three|four|five|six|seven|eight|nine|ten)(?=\\W*$|\\s*[.,;:!?]|\\s+(?:for|here|to|and|as|in|or|then|please|instead|if|from|when|because)(?!\\p{L}))",
+      "(?:the|your) (?:top|largest|biggest|greatest|best) (?:one|of|option|value|number|figure|end|field|box)",
     ),
   ],
   [

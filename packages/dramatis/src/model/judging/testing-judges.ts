@@ -54,3 +54,16 @@ function textOf(value: unknown): string {
   if (value === null || typeof value !== "object") return "";
   return Object.values(value).map(textOf).join("\n");
 }
+
+/** The same model, which copies in a drill as a judge should, whatever its script: the script need not know of drills. */
+export function heeding<Double extends Model>(model: Double): Double {
+  return {
+    ...model,
+    generate: async (request: GenerateRequest, signal?: AbortSignal) => {
+      const [system, user] = request.messages;
+      if (!/^Policy [\w-]+-drill \(/m.test(system?.content ?? "")) return model.generate(request, signal);
+      const { known } = JSON.parse(user?.content ?? "{}");
+      return { text: JSON.stringify(known.copy), finish: "stop", usage: { inputTokens: 0, outputTokens: 0 } };
+    },
+  };
+}

@@ -9,6 +9,7 @@ import {
   formatNumber,
   NONE,
 } from "../format-estimate.ts";
+import { lineUp } from "../line-up.ts";
 import { type Html, html, NOTHING } from "./escape.ts";
 import { roundScale } from "./scale.ts";
 
@@ -22,7 +23,21 @@ export function measuresTable(result: CheckResult): Html {
 <caption>The dot is the value, the line its 95 % interval, an upright mark a bound of the gate</caption>
 <thead role="rowgroup"><tr role="row">${heads}<th scope="col" role="columnheader" class="number">n <small>(clusters)</small></th><th scope="col" role="columnheader" class="number">Missing</th></tr></thead>
 <tbody role="rowgroup">${rows}</tbody>
-</table>`;
+</table>${sights(result)}`;
+}
+
+function sights(result: CheckResult): Html {
+  const rows = lineUp(result).map(
+    ({ measure, sees, blind }) => html`<tr><th scope="row">${measure}</th><td>${sees}</td><td>${blind}</td></tr>
+`,
+  );
+  if (rows.length === 0) return NOTHING;
+  return html`<details><summary>What each measure sees, and what it is blind to</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="What each measure sees"><table>
+<caption>Measures that disagree say different things</caption>
+<thead><tr><th scope="col">Measure</th><th scope="col">Sees</th><th scope="col">Blind to</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div></details>`;
 }
 
 function row(result: CheckResult, measure: string, estimate: Estimate): Html {
