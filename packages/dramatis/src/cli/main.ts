@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { DramatisError } from "../core/index.ts";
+import { benchCommand } from "./commands/bench.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { checkCommand } from "./commands/check.ts";
 import { createCommand } from "./commands/create.ts";
@@ -39,6 +40,7 @@ const COMMANDS = [
   convertCommand,
   initCommand,
   diffCommand,
+  benchCommand,
   reportCommand,
   nliCommand,
   embedCommand,

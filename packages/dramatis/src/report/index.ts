@@ -1,6 +1,6 @@
 // A check's outcome for people, pull requests, CI systems and programs.
 export { type CheckJson, type CheckJsonResult, checkJsonSchema } from "./check-json.ts";
-export { formatEstimate } from "./format-estimate.ts";
+export { formatEstimate, formatMissing } from "./format-estimate.ts";
 export { htmlReport } from "./html/page.ts";
 export { type InspectLog, type InspectLogOptions, inspectLog } from "./inspect/inspect-log.ts";
 export { readInspectLog } from "./inspect/read-inspect-log.ts";

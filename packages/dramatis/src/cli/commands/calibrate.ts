@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { oneLine } from "../../core/index.ts";
 import { type Calibration, calibrationCard } from "../../measure/judges/calibration.ts";
-import { CALIBRATE_DEFAULTS, type CalibrateRun, calibrate, readCalibrations } from "../../presets/calibrate.ts";
+import { CALIBRATE_DEFAULTS, type CalibrateRun, calibrate } from "../../presets/calibrate.ts";
+import { readCalibrations } from "../../presets/judge-card.ts";
 import { EXIT_INTERRUPTED, interruptible } from "../../run/index.ts";
 import { calibrationLines } from "../calibration-lines.ts";
 import { levelList } from "../level-list.ts";
