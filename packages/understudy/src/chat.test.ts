@@ -223,6 +223,19 @@ describe("score and choose", () => {
     assert.deepEqual(await (await opened).choose({ ...asked, options: [] }), []);
   });
 
+  test("how two options compare does not depend on what else is to choose from", async () => {
+    const choose = (...options: string[]) =>
+      opened.then((model) => model.choose({ messages: ASKED.messages, options }));
+    const [a, b] = (await choose("i am good.", "i am fine, thanks.")) as [number, number];
+    const more = await choose(
+      "no.",
+      "i am fine, thanks.",
+      "i am good.",
+      "i had a very long day at work and i am tired.",
+    );
+    assert.ok(Math.abs(Math.log(a / b) - Math.log((more[2] as number) / (more[1] as number))) < 1e-3);
+  });
+
   test("an option that answers is chosen over one that is noise", async () => {
     const [answer, noise] = await (await opened).choose({
       messages: ASKED.messages,

@@ -123,12 +123,12 @@ interface Parts {
   cache: PrefixCache;
 }
 
-/** Reads what of the prompt is not remembered, part by part, and remembers it; gives the logits of what follows. */
-async function read(
+/** Reads what of the prompt is not remembered, part by part, all but its last token, and remembers it. */
+async function readParts(
   { decoder, cache }: Parts,
   { ids, ends }: ChatPrompt,
   signal?: AbortSignal,
-): Promise<{ logits: Float32Array; memory: Memory }> {
+): Promise<Memory | undefined> {
   signal?.throwIfAborted();
   let memory = cache.longest(ids, ends);
   for (const end of ends) {
@@ -137,7 +137,17 @@ async function read(
     signal?.throwIfAborted();
   }
   if (memory) cache.keep(ids.slice(0, memory.tokens), memory);
-  return decoder.step({ rows: [ids.slice(-1)], memory });
+  return memory;
+}
+
+/** Reads the whole prompt; gives the logits of what follows. */
+async function read(
+  parts: Parts,
+  asked: ChatPrompt,
+  signal?: AbortSignal,
+): Promise<{ logits: Float32Array; memory: Memory }> {
+  const memory = await readParts(parts, asked, signal);
+  return parts.decoder.step({ rows: [asked.ids.slice(-1)], memory });
 }
 
 /** Natural log-probability of each of some continuations of a prompt, at least one token each; all are read as one batch. */
@@ -145,17 +155,21 @@ async function logSums(
   parts: Parts,
   { asked, nexts, signal }: { asked: ChatPrompt; nexts: readonly number[][]; signal: AbortSignal | undefined },
 ): Promise<number[]> {
-  const { logits, memory } = await read(parts, asked, signal);
   const { decoder, tokenizer } = parts;
-  const width = Math.max(0, ...nexts.map((ids) => ids.length - 1));
+  const memory = await readParts(parts, asked, signal);
+  if (nexts.length === 0) return [];
+  const last = asked.ids.at(-1) as number;
+  const width = Math.max(...nexts.map((ids) => ids.length));
   // Filled up at the end: what is read stands before it.
-  const rows = nexts.map((ids) => Array.from({ length: width }, (_, i) => ids[i] ?? tokenizer.end));
-  const rest =
-    width > 0 ? (await decoder.step({ rows, memory: memoryOfRows(memory, rows.length) })).logits : new Float32Array(0);
+  const rows = nexts.map((ids) => [last, ...Array.from({ length: width - 1 }, (_, i) => ids[i] ?? tokenizer.end)]);
+  const { logits } = await decoder.step({ rows, memory: memory && memoryOfRows(memory, rows.length), keep: false });
   const size = decoder.shape.vocabulary;
-  const after = (row: number, i: number): Float32Array =>
-    i === 0 ? logits : rest.subarray((row * width + i - 1) * size, (row * width + i) * size);
-  return nexts.map((ids, row) => ids.reduce((sum, id, i) => sum + logProbability(after(row, i), id), 0));
+  return nexts.map((ids, row) =>
+    ids.reduce((sum, id, i) => {
+      const at = (row * width + i) * size;
+      return sum + logProbability(logits.subarray(at, at + size), id);
+    }, 0),
+  );
 }
 
 /** Reads the prompt, then draws and reads the draft's tokens, piece by piece. */

@@ -26,11 +26,14 @@ export interface DecoderStep {
   steering?: Float32Array | undefined;
   /** Whether the residual streams are wanted. */
   residuals?: boolean | undefined;
+  /** Whether what is read is kept in memory; true where absent. Nothing goes on from a step that is not: it is quicker. */
+  keep?: boolean | undefined;
 }
 
 export interface DecoderResult {
   /** [rows × new tokens × vocabulary], row-major: what follows each token. */
   logits: Float32Array;
+  /** What was read, and before; what was given where the step is not kept. */
   memory: Memory;
   /** [(layers + 1) × rows × new tokens × hidden]; the first is the embedding. Absent unless wanted. */
   residuals?: Float32Array;
@@ -64,7 +67,14 @@ export async function openDecoder(path: string, shape: DecoderShape, threads = 0
   });
   return {
     shape,
-    async step({ rows, padding = [], memory = nothing(rows.length), steering = unsteered, residuals = false }) {
+    async step({
+      rows,
+      padding = [],
+      memory = nothing(rows.length),
+      steering = unsteered,
+      residuals = false,
+      keep = true,
+    }) {
       const total = memory.tokens + (rows[0]?.length ?? 0);
       const filled = (row: number): number => padding[row] ?? 0;
       const feeds: Record<string, ort.Tensor> = {
@@ -78,7 +88,7 @@ export async function openDecoder(path: string, shape: DecoderShape, threads = 0
       named.forEach((name, i) => {
         feeds[`past_key_values.${name}`] = memory.layers[i] as ort.Tensor;
       });
-      const wanted = ["logits", ...present, ...(residuals ? ["residuals"] : [])];
+      const wanted = ["logits", ...(keep ? present : []), ...(residuals ? ["residuals"] : [])];
       const results = await session.run(feeds, wanted).catch((error: unknown) => {
         throw new Error(`${path}: cannot be run (${messageOf(error)})`, { cause: error });
       });
@@ -86,7 +96,7 @@ export async function openDecoder(path: string, shape: DecoderShape, threads = 0
       if (logits.dims[2] !== vocabulary) throw new Error(`${path}: gives ${logits.dims[2]} logits, not ${vocabulary}`);
       return {
         logits: logits.data as Float32Array,
-        memory: { tokens: total, layers: present.map((name) => results[name] as ort.Tensor) },
+        memory: keep ? { tokens: total, layers: present.map((name) => results[name] as ort.Tensor) } : memory,
         ...(residuals && { residuals: results.residuals?.data as Float32Array }),
       };
     },

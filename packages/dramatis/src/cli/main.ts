@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { DramatisError } from "../core/index.ts";
 import { benchCommand } from "./commands/bench.ts";
+import { calibrateCommand } from "./commands/calibrate.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { checkCommand } from "./commands/check.ts";
 import { createCommand } from "./commands/create.ts";
@@ -40,6 +41,7 @@ const COMMANDS = [
   convertCommand,
   initCommand,
   diffCommand,
+  calibrateCommand,
   benchCommand,
   reportCommand,
   nliCommand,

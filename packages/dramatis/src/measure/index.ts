@@ -111,6 +111,14 @@ export {
   type MetLine,
   meetClaims,
 } from "./judge-pairs.ts";
+export { agreementOf } from "./judges/agreement.ts";
+export { calibrateJudge } from "./judges/calibrate-judge.ts";
+export { type Calibration, calibrationCard } from "./judges/calibration.ts";
+export { measureJudge, rubricJudge } from "./judges/case-judge.ts";
+export { readLabelledSet } from "./judges/labelled-set.ts";
+export { GATE_RULE, mayGate } from "./judges/may-gate.ts";
+export { readPersonaEval } from "./judges/read-persona-eval.ts";
+export { identifyRoles, passesRoleGate, roleFigures } from "./judges/role-identification.ts";
 export { ownTurns, partnerBefore } from "./own-turns.ts";
 export { type BatchGrades, batchScore, overallScore, taskScore } from "./persona-gym/aggregate-grades.ts";
 export { personaGymActionJustification } from "./persona-gym/persona-gym-action-justification.ts";

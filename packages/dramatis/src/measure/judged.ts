@@ -13,7 +13,7 @@ import { missingOf } from "../model/judging/judge.ts";
 /** The judge of the context. @throws UnsupportedError where there is none. */
 export function judgeOf(measure: string, { judge: model }: MeasureContext): Judge {
   if (!model) throw new UnsupportedError(measure, "judge", "name one with --judge, such as --judge openai:gpt-4o");
-  return judge(model);
+  return judge(model, { vigilance: "always" });
 }
 
 /** By which reason a case without a verdict is counted. */

@@ -1,4 +1,5 @@
 import type { Model } from "../core/index.ts";
+import { heeding } from "../model/judging/testing-judges.ts";
 
 /** What a judge is shown: the policy, and the material as it was sent. */
 export interface Shown {
@@ -10,7 +11,7 @@ export interface Shown {
 /** A judge for tests that answers by a rule, a text or an object that is sent as JSON; `shown` is what it was asked. */
 export function ruleJudge(rule: (shown: Shown) => object | string): Model & { shown: Shown[] } {
   const shown: Shown[] = [];
-  return {
+  return heeding({
     id: "rule-judge",
     shown,
     generate: async ({ messages }, signal) => {
@@ -23,19 +24,19 @@ export function ruleJudge(rule: (shown: Shown) => object | string): Model & { sh
       const text = typeof said === "string" ? said : JSON.stringify(said);
       return { text, finish: "stop", usage: { inputTokens: 10, outputTokens: 2 } };
     },
-  };
+  });
 }
 
 /** A judge for tests that gives of every shape the same plain verdict: the first option, the least number, "So." */
 export function shapeJudge(): Model {
-  return {
+  return heeding({
     id: "shape-judge",
     generate: async ({ schema = {} }, signal) => {
       signal?.throwIfAborted();
       const text = JSON.stringify(plainest(schema as Shape));
       return { text, finish: "stop", usage: { inputTokens: 10, outputTokens: 2 } };
     },
-  };
+  });
 }
 
 /** As much of JSON Schema as rubrics are made of. */

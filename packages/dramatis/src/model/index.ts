@@ -11,7 +11,18 @@ export { type HttpNliOptions, httpNli } from "./http-nli.ts";
 export { HttpStatusError } from "./http-status-error.ts";
 export { hubSettings, pulledModels, pullModel } from "./hub/index.ts";
 export { judgeNli } from "./judge-nli.ts";
-export { type Case, type Judge, type Judged, type JudgeOptions, judge, missingOf, type NoVerdict } from "./judging/judge.ts";
+export { accuracyByTenth, accuracyFrom, certaintyBand, certaintyError, coverageCurve } from "./judging/certainty.ts";
+export { compare, positionFigures } from "./judging/compare.ts";
+export {
+  type Case,
+  type Judge,
+  type Judged,
+  type JudgeOptions,
+  judge,
+  missingOf,
+  type NoVerdict,
+} from "./judging/judge.ts";
+export { panel } from "./judging/panel.ts";
 export { type Rubric, rubricVersion } from "./judging/rubric.ts";
 export { mapConcurrent } from "./map-concurrent.ts";
 export { type Meter, meter } from "./meter.ts";

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { calibrate, calibrationPath, judgeCard, readCalibrations } from "./calibrate.ts";
+import { calibrate } from "./calibrate.ts";
+import { calibrationPath, judgeCard, readCalibrations } from "./judge-card.ts";
 import { openLabelLog } from "./label-log.ts";
 
 /** Sixty replies of quality 1 to 3, with labels of two raters who see it, and a judge that sees it too. */

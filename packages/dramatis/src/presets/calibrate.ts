@@ -1,15 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { z } from "zod";
-import { contentId, InputError, type Model, UnsupportedError } from "../core/index.ts";
+import { InputError, type Model, UnsupportedError } from "../core/index.ts";
 import { catalogue } from "../measure/index.ts";
 import { calibrateJudge } from "../measure/judges/calibrate-judge.ts";
-import {
-  type Calibration,
-  type CalibrationFile,
-  calibrationCard,
-  calibrationFileSchema,
-} from "../measure/judges/calibration.ts";
+import type { Calibration } from "../measure/judges/calibration.ts";
 import { type CaseJudge, measureJudge, rubricJudge } from "../measure/judges/case-judge.ts";
 import { type LabelledCase, readLabelledSet, referenceOf } from "../measure/judges/labelled-set.ts";
 import { readPersonaEval } from "../measure/judges/read-persona-eval.ts";
@@ -24,8 +17,8 @@ import {
   type Rubric,
   resolveRoles,
 } from "../model/index.ts";
-import { parseJson, readText, schemaFault } from "../persona/index.ts";
-import { unwritable, writeWhole } from "../run/index.ts";
+import { readText } from "../persona/index.ts";
+import { keepCalibration } from "./judge-card.ts";
 import { withLabels } from "./label-log.ts";
 import { openJudges, refuseUnpriced } from "./open-judges.ts";
 
@@ -152,60 +145,4 @@ async function rolesOf({ roles, signal }: CalibrateRun, model: Model | undefined
   if (roles === undefined || model === undefined) return undefined;
   const items = await readPersonaEval(roles);
   return roleFigures(await identifyRoles(judge(model, { retries: 5 }), items, signal && { signal }));
-}
-
-/** Where the calibrations of a judge are kept. Names that are no file names get a part of their hash. */
-export function calibrationPath(judgeId: string, folder: string = CALIBRATE_DEFAULTS.folder): string {
-  const plain = judgeId
-    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-    .replace(/^[.-]+/, "")
-    .slice(0, 80);
-  const name = plain === judgeId ? plain : `${plain}-${contentId(judgeId).slice(0, 8)}`;
-  return join(folder, `${name}.json`);
-}
-
-/** @throws InputError when it cannot be written. */
-async function keepCalibration(calibration: Calibration, folder: string): Promise<string> {
-  const path = calibrationPath(calibration.judge, folder);
-  const before = await readCalibrations(path);
-  const others = before.filter(({ decides, set }) => decides !== calibration.decides || set.id !== calibration.set.id);
-  const file: CalibrationFile = {
-    schema: "dramatis.calibration/1",
-    judge: calibration.judge,
-    calibrations: [...others, calibration],
-  };
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-  } catch (error) {
-    throw unwritable(path, error);
-  }
-  writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
-  return path;
-}
-
-/** What is known of a judge, the newest last; none where it was never held against people. @throws InputError */
-export async function readCalibrations(
-  path: string,
-  { mustExist = false }: { mustExist?: boolean } = {},
-): Promise<Calibration[]> {
-  return mustExist || existsSync(path) ? parseFile(parseJson(await readText(path), path), path).calibrations : [];
-}
-
-/** The line that stands beside every score of a judge; undefined where it was never held against people. @throws InputError */
-export async function judgeCard(judgeId: string, folder?: string): Promise<string | undefined> {
-  const calibrations = await readCalibrations(calibrationPath(judgeId, folder));
-  const newest = calibrations.filter(({ judge: id }) => id === judgeId).at(-1);
-  return newest && calibrationCard(newest);
-}
-
-function parseFile(value: unknown, path: string): CalibrationFile {
-  const read = calibrationFileSchema.safeParse(value);
-  if (read.success) return read.data;
-  const { found } = schemaFault(read.error, value);
-  throw new InputError({
-    where: path,
-    found,
-    expected: "what dramatis calibrate wrote",
-    fix: "delete it, and calibrate again",
-  });
 }

@@ -12,6 +12,7 @@ import {
   type RoleSettings,
   type Roles,
 } from "../model/index.ts";
+import { judgeCard } from "./judge-card.ts";
 
 export interface OpenJudges {
   roles: Roles;
@@ -42,7 +43,8 @@ export async function openJudges({ roles, needs, ...shared }: OpenJudges): Promi
   if (nli) witnesses.push({ role: "nli", id: nli.id, ...(nli.card !== undefined && { card: nli.card }) });
   if (embedder)
     witnesses.push({ role: "embedder", id: embedder.id, ...(embedder.card !== undefined && { card: embedder.card }) });
-  if (model) witnesses.push({ role: "judge", id: model.id });
+  const calibrated = model && (await judgeCard(model.id));
+  if (model) witnesses.push({ role: "judge", id: model.id, ...(calibrated !== undefined && { card: calibrated }) });
   return { context: { ...(nli && { nli }), ...(embedder && { embedder }), ...(model && { judge: model }) }, witnesses };
 }
 

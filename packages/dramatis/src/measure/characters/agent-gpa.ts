@@ -15,9 +15,9 @@ import { z } from "zod";
 import type { Measure, Message, Score, Subject } from "../../core/index.ts";
 import { type Rubric, rubricVersion } from "../../model/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
+import { judgeOf, linesOf, noteOf, remarkOn, whyNoVerdict } from "../judged.ts";
 import { ownTurns } from "../own-turns.ts";
 import { nothingSaid } from "./grade-conversation.ts";
-import { judgeOf, linesOf, noteOf, remarkOn, whyNoVerdict } from "../judged.ts";
 
 export const GPA_MARKS = [
   "goalFulfilment",

@@ -13,10 +13,10 @@
 import type { Measure } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
 import { described } from "../described.ts";
-import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
 import { judgeOf, linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
+import { ownTurns } from "../own-turns.ts";
+import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
 import { BELIEVABILITY, BELIEVABILITY_DIMENSIONS, type BelievabilityDimension } from "./rubrics.ts";
 
 export interface BelievabilityOptions {

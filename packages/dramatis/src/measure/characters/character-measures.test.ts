@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { measureConformance } from "../../core/conformance/measure.ts";
 import type { Measure, Model, Persona, Subject } from "../../core/index.ts";
-import { replying } from "../../model/testing.ts";
+import { heeding } from "../../model/judging/testing-judges.ts";
+import { replying as inOrder } from "../../model/testing.ts";
 import { choiceItem } from "../choice-answer.ts";
+import { judgeOf } from "../judged.ts";
 import { agentGpa } from "./agent-gpa.ts";
 import { answerWords } from "./answer-words.ts";
 import { behaviorChain } from "./behavior-chain.ts";
@@ -17,7 +19,6 @@ import { goldAnswer } from "./gold-answer.ts";
 import { groundedAnswer } from "./grounded-answer.ts";
 import { batchesOf, expertRating, withoutNames } from "./interview-rubrics.ts";
 import { interviewTraits } from "./interview-traits.ts";
-import { judgeOf } from "../judged.ts";
 import { moralLevel } from "./moral-level.ts";
 import { stanceTransfer } from "./stance-transfer.ts";
 import { rubricJudge } from "./testing.ts";
@@ -28,6 +29,9 @@ const ANA: Persona = {
   statements: [{ id: "s0", text: "I sail." }],
   facets: { moral: { level: 4, traits: ["deceitful"] } },
 };
+
+/** Replies in order, drills aside. */
+const replying = (...replies: (string | object)[]) => heeding(inOrder(...replies));
 
 /** A question with its note, and the reply. */
 type Exchange = [question: string, probe: object | null, reply: string];

@@ -15,10 +15,10 @@
 import type { Measure, Message, Subject } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
 import { described } from "../described.ts";
-import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
 import { judgeOf, linesOf, whyNoVerdict } from "../judged.ts";
+import { ownTurns } from "../own-turns.ts";
+import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
 import { DIALOGUE_TURN, DIALOGUE_WHOLE } from "./rubrics.ts";
 
 export function cpdLike(): Measure {

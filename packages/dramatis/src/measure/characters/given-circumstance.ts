@@ -15,11 +15,11 @@
 import type { Measure, Message, Score } from "../../core/index.ts";
 import { type Judged, rubricVersion } from "../../model/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
 import { described } from "../described.ts";
+import { judgeOf, linesOf, noteOf, remarkOn, SCENE, whyNoVerdict } from "../judged.ts";
+import { ownTurns } from "../own-turns.ts";
 import { gcaScore } from "./gca-score.ts";
 import { nothingSaid } from "./grade-conversation.ts";
-import { judgeOf, linesOf, noteOf, remarkOn, SCENE, whyNoVerdict } from "../judged.ts";
 import { ACTING_DIMENSIONS, type ActingDimension, type ActingFlaws, actingRubric } from "./rubrics.ts";
 
 export interface GivenCircumstanceOptions {

@@ -14,8 +14,8 @@ import { z } from "zod";
 import type { Measure, Score } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { judgeReplies } from "./judge-replies.ts";
 import { judgeOf, remarkOn } from "../judged.ts";
+import { judgeReplies } from "./judge-replies.ts";
 import { GOLD_ANSWER } from "./rubrics.ts";
 
 const noted = z.looseObject({ gold: z.string() });

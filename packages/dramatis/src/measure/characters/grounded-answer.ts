@@ -15,8 +15,8 @@ import type { Measure, Score } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { estimateOf } from "../../stats/index.ts";
 import { described } from "../described.ts";
-import { judgeReplies } from "./judge-replies.ts";
 import { judgeOf, remarkOn } from "../judged.ts";
+import { judgeReplies } from "./judge-replies.ts";
 import { GROUNDED_ANSWER } from "./rubrics.ts";
 
 export interface GroundedAnswerOptions {

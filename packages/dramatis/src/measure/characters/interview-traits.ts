@@ -18,11 +18,11 @@ import { z } from "zod";
 import type { Measure, Score } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
+import { judgeOf, remarkOn, whyNoVerdict } from "../judged.ts";
 import { repliesToProbes } from "../replies-to-probes.ts";
 import { byCluster } from "./by-cluster.ts";
 import { unreversed } from "./interview-metrics.ts";
 import { OPTION_CONVERSION, withoutNames } from "./interview-rubrics.ts";
-import { judgeOf, remarkOn, whyNoVerdict } from "../judged.ts";
 
 const noted = z.looseObject({
   scale: z.string(),

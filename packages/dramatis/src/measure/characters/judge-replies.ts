@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Message, Missing, Score, Subject } from "../../core/index.ts";
 import type { Judge, Rubric } from "../../model/index.ts";
-import { repliesToProbes } from "../replies-to-probes.ts";
 import { whyNoVerdict } from "../judged.ts";
+import { repliesToProbes } from "../replies-to-probes.ts";
 
 export interface AskedReply<Asks> {
   question: Message;

@@ -17,10 +17,10 @@ import { rubricVersion } from "../../model/index.ts";
 import { moralFacet } from "../../persona/facets.ts";
 import { readFacet } from "../../persona/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { ownTurns } from "../own-turns.ts";
 import { described } from "../described.ts";
-import { nothingSaid } from "./grade-conversation.ts";
 import { judgeOf, linesOf, noteOf, remarkOn, SCENE, whyNoVerdict } from "../judged.ts";
+import { ownTurns } from "../own-turns.ts";
+import { nothingSaid } from "./grade-conversation.ts";
 import { MORAL_WEIGHTS, moralScore } from "./moral-score.ts";
 import { type Inconsistencies, MORAL_ACTING } from "./rubrics.ts";
 

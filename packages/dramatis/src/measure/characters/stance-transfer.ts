@@ -16,8 +16,8 @@ import { z } from "zod";
 import type { Measure, Score, Subject } from "../../core/index.ts";
 import { type Judge, rubricVersion } from "../../model/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { judgeReplies } from "./judge-replies.ts";
 import { judgeOf } from "../judged.ts";
+import { judgeReplies } from "./judge-replies.ts";
 import { STANCE } from "./rubrics.ts";
 import type { StanceCase } from "./stance-metrics.ts";
 

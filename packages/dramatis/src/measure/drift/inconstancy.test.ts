@@ -34,7 +34,7 @@ describe("rates of inconstancy", () => {
       { before: "A", voiced: ["A"], after: "B" },
       { before: "B", voiced: ["B"], after: "B" },
     ]);
-    assert.deepEqual(won, { conformity: true, confabulation: false, impersonation: false, persuasion: true });
+    assert.deepEqual(won, { conformity: false, confabulation: false, impersonation: false, persuasion: true });
   });
 });
 
@@ -77,7 +77,7 @@ measureConformance(
 );
 
 describe("inconstancy of one agent", () => {
-  const valueOf = async (subject: Subject, of: InconstancyKind) => {
+  const scoreOf = async (subject: Subject, of: InconstancyKind) => {
     const [score] = await inconstancy({ of }).score(subject, { judge, seed: 42 });
     return [score?.value, score?.evidence?.turn];
   };
@@ -91,9 +91,9 @@ describe("inconstancy of one agent", () => {
       ],
       "A) tax",
     );
-    assert.deepEqual(await valueOf(subject, "conformity"), [1, 3]);
-    assert.deepEqual(await valueOf(subject, "confabulation"), [0, undefined]);
-    assert.deepEqual(await valueOf(subject, "any"), [1, 3]);
+    assert.deepEqual(await scoreOf(subject, "conformity"), [1, 3]);
+    assert.deepEqual(await scoreOf(subject, "confabulation"), [0, undefined]);
+    assert.deepEqual(await scoreOf(subject, "any"), [1, 3]);
   });
 
   test("an end that nobody voiced is confabulation, shown at the last answer", async () => {
@@ -105,14 +105,14 @@ describe("inconstancy of one agent", () => {
       ],
       "C) wait",
     );
-    assert.deepEqual(await valueOf(subject, "confabulation"), [1, 5]);
-    assert.deepEqual(await valueOf(subject, "conformity"), [0, undefined]);
+    assert.deepEqual(await scoreOf(subject, "confabulation"), [1, 5]);
+    assert.deepEqual(await scoreOf(subject, "conformity"), [0, undefined]);
   });
 
   test("speaking as another is impersonation", async () => {
     const subject = discussion("A) tax", [["ana", "As Ben I must say: tax."]], "A) tax");
-    assert.deepEqual(await valueOf(subject, "impersonation"), [1, 2]);
-    assert.deepEqual(await valueOf(subject, "any"), [1, 2]);
+    assert.deepEqual(await scoreOf(subject, "impersonation"), [1, 2]);
+    assert.deepEqual(await scoreOf(subject, "any"), [1, 2]);
   });
 
   test("a private answer that is no option is missing", async () => {

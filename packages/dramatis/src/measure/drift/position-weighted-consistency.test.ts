@@ -11,7 +11,7 @@ function rounds(replies: readonly string[], note: object = {}): Subject {
   return exchanges(replies.map((reply, i) => [`Round ${i}?`, i === replies.length - 1 ? probe : null, reply]));
 }
 
-const valueOf = async (subject: Subject, kind: "challenge" | "correction" = "challenge") =>
+const scoreOf = async (subject: Subject, kind: "challenge" | "correction" = "challenge") =>
   (await positionWeightedConsistency({ kind }).score(subject, { seed: 42 })).map(
     ({ value, missing }) => value ?? missing,
   );
@@ -25,27 +25,27 @@ measureConformance(
 describe("position-weighted consistency", () => {
   test("what is held is the first reply", async () => {
     // s = 1, 0: 1 / (1 + .45)
-    assert.deepEqual(await valueOf(rounds(["B) go", "B) go", "A) stay"])), [1 / 1.45]);
-    assert.deepEqual(await valueOf(rounds(["B) go", "B) go", "B) go"])), [1]);
+    assert.deepEqual(await scoreOf(rounds(["B) go", "B) go", "A) stay"])), [1 / 1.45]);
+    assert.deepEqual(await scoreOf(rounds(["B) go", "B) go", "B) go"])), [1]);
   });
 
   test("options are read in the order in which they were shown", async () => {
-    assert.deepEqual(await valueOf(rounds(["A", "stay", "go"], { order: [1, 0], answer: 1 })), [0.45 / 1.45]);
+    assert.deepEqual(await scoreOf(rounds(["A", "stay", "go"], { order: [1, 0], answer: 1 })), [0.45 / 1.45]);
   });
 
   test("a first reply that misses the answer is no unit", async () => {
-    assert.deepEqual(await valueOf(rounds(["A) stay", "A) stay"], { answer: 1 })), []);
+    assert.deepEqual(await scoreOf(rounds(["A) stay", "A) stay"], { answer: 1 })), []);
   });
 
   test("a correction wants the right option, not the first", async () => {
     const subject = rounds(["A) stay", "B) go", "B) go"], { kind: "correction", right: 1 });
-    assert.deepEqual(await valueOf(subject, "correction"), [1]);
-    assert.deepEqual(await valueOf(subject), []);
+    assert.deepEqual(await scoreOf(subject, "correction"), [1]);
+    assert.deepEqual(await scoreOf(subject), []);
   });
 
   test("an unread round makes the conversation missing", async () => {
-    assert.deepEqual(await valueOf(rounds(["A) stay", "Perhaps.", "A) stay"])), ["unparsed"]);
-    assert.deepEqual(await valueOf(rounds(["A) stay", "", "A) stay"])), ["refused"]);
+    assert.deepEqual(await scoreOf(rounds(["A) stay", "Perhaps.", "A) stay"])), ["unparsed"]);
+    assert.deepEqual(await scoreOf(rounds(["A) stay", "", "A) stay"])), ["refused"]);
   });
 
   test("the first reply that gives way is shown beside the first of all", async () => {

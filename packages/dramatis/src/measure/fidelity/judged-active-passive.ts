@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { MeasureContext, Message, Score, Statement, Subject } from "../../core/index.ts";
 import { type Case, type Judged, type Rubric, rubricVersion } from "../../model/index.ts";
-import { judgeOf, whyNoVerdict } from "../judged.ts";
 import { distinctClaims } from "../distinct-claims.ts";
 import { claimEvidence } from "../judge-pairs.ts";
+import { judgeOf, whyNoVerdict } from "../judged.ts";
 import { neededEmbedder } from "../needed.ts";
 import { ownTurns, partnerBefore } from "../own-turns.ts";
 import { dot } from "../relevance.ts";

@@ -1,8 +1,8 @@
 import type { Message, Missing, Model, Persona, Subject } from "../../core/index.ts";
 import { type Case, type Judge, judge } from "../../model/index.ts";
+import { described } from "../described.ts";
 import { whyNoVerdict } from "../judged.ts";
 import { repliesToProbes } from "../replies-to-probes.ts";
-import { described } from "../described.ts";
 import { type Grades, gradingRubric } from "./grading-rubric.ts";
 import { BATCH } from "./persona-gym-suite.ts";
 import { type PersonaGymTask, TASKS } from "./tasks.prompts.ts";
@@ -53,7 +53,7 @@ export interface GradeAnswers {
  */
 export async function gradeAnswers({ persona, answers, evaluators, signal }: GradeAnswers): Promise<GradedAnswer[]> {
   const graded = new Map<GymAnswer, GradedAnswer>();
-  const judges = evaluators.map((model) => judge(model));
+  const judges = evaluators.map((model) => judge(model, { vigilance: "always" }));
   for (const [number, batch] of batchesOf(answers).entries()) {
     const known = await withExemplars(batch, { persona, writer: evaluators[0], signal });
     const given = await gradesOf(known, { persona, judges, signal });

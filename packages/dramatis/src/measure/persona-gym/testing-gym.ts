@@ -1,4 +1,5 @@
 import type { GenerateRequest, Model } from "../../core/index.ts";
+import { heeding } from "../../model/judging/testing-judges.ts";
 
 /** What a scripted model of PersonaGym replies; what is absent it does as it is asked. */
 export interface GymScript {
@@ -58,7 +59,7 @@ export function gymModel({
     asked.settings++;
     return { settings: settings ?? material.settings?.slice(0, 2) };
   };
-  return {
+  return heeding({
     id,
     asked,
     generate: async (request, signal) => {
@@ -67,5 +68,5 @@ export function gymModel({
       const text = typeof said === "string" ? said : JSON.stringify(said);
       return { text, finish: "stop", usage: { inputTokens: 10, outputTokens: 2 } };
     },
-  };
+  });
 }

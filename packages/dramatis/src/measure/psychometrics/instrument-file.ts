@@ -127,12 +127,20 @@ function keyFault({ items, scales, key }: InstrumentFile): Fault {
   const seen = new Set<string>();
   for (const [at, { item, scale }] of key.entries()) {
     if (!ids.has(item))
-      return { path: ["key", at, "item"], found: `a key for item ${item}, which is not there`, expected: "an item's id" };
+      return {
+        path: ["key", at, "item"],
+        found: `a key for item ${item}, which is not there`,
+        expected: "an item's id",
+      };
     if (!names.has(scale))
       return { path: ["key", at, "scale"], found: `scale ${scale}, which is not there`, expected: "a scale's id" };
     const both = JSON.stringify([item, scale]);
     if (seen.has(both))
-      return { path: ["key", at], found: `item ${item} keyed twice on ${scale}`, expected: "one sign for an item on a scale" };
+      return {
+        path: ["key", at],
+        found: `item ${item} keyed twice on ${scale}`,
+        expected: "one sign for an item on a scale",
+      };
     seen.add(both);
   }
   const bare = scales.findIndex(({ id }) => !key.some(({ scale }) => scale === id));
@@ -140,10 +148,16 @@ function keyFault({ items, scales, key }: InstrumentFile): Fault {
 }
 
 function normsFault({ key, norms = [] }: InstrumentFile): Fault {
-  const parts = new Set(key.flatMap(({ scale, facet }) => [partName({ scale }), partName({ scale, ...(facet && { facet }) })]));
+  const parts = new Set(
+    key.flatMap(({ scale, facet }) => [partName({ scale }), partName({ scale, ...(facet && { facet }) })]),
+  );
   for (const [at, norm] of norms.entries()) {
     if (!parts.has(partName(norm)))
-      return { path: ["norms", at], found: `norms of ${partName(norm)}, which is not keyed`, expected: "a keyed scale" };
+      return {
+        path: ["norms", at],
+        found: `norms of ${partName(norm)}, which is not keyed`,
+        expected: "a keyed scale",
+      };
   }
   const twice = repeated(norms.map((norm) => `${partName(norm)} in ${norm.group}`));
   return twice === undefined ? undefined : { path: ["norms"], found: `norms of ${twice} twice`, expected: "them once" };

@@ -44,7 +44,8 @@ export function oneFactor(correlations: readonly (readonly number[])[]): OneFact
  * matrix. Within 0..1.
  */
 export function squaredMultiple(correlations: readonly (readonly number[])[]): number[] {
-  const ridged = (): number[][] => correlations.map((row, i) => row.map((value, j) => (i === j ? value + 1e-6 : value)));
+  const ridged = (): number[][] =>
+    correlations.map((row, i) => row.map((value, j) => (i === j ? value + 1e-6 : value)));
   const turned = inverse(correlations) ?? inverse(ridged());
   return correlations.map((_, i) => Math.max(0, Math.min(1, 1 - 1 / (turned?.[i]?.[i] ?? 1))));
 }

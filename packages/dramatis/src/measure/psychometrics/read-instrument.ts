@@ -135,3 +135,16 @@ export function rangeOf({ options }: InstrumentFile): { min: number; max: number
   const [labels = []] = Object.values(options.labels);
   return { min: options.min, max: options.min + labels.length - 1 };
 }
+
+/** The instrument without some of its items, such as the politically worded ones. @throws InputError for an item that is not there */
+export function withoutItems(file: InstrumentFile, ids: readonly string[]): InstrumentFile {
+  const unknown = ids.find((id) => !file.items.some((item) => item.id === id));
+  if (unknown !== undefined) {
+    const expected = `ids of items, ${file.items[0]?.id} to ${file.items.at(-1)?.id}`;
+    throw new InputError({ where: file.name, found: `no item ${JSON.stringify(unknown)}`, expected });
+  }
+  const left = new Set(ids);
+  const key = file.key.filter(({ item }) => !left.has(item));
+  const scales = file.scales.filter(({ id }) => key.some(({ scale }) => scale === id));
+  return { ...file, items: file.items.filter(({ id }) => !left.has(id)), key, scales };
+}

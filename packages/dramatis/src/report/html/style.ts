@@ -67,6 +67,20 @@ svg text { fill: var(--quiet); font-size: 10.5px; font-variant-numeric: tabular-
 .band { fill: var(--ink); opacity: .12; }
 .whisker { stroke: var(--ink); opacity: .35; stroke-width: 3; }
 .curve .line { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; }
+.chart details { margin-top: .25rem; font-size: .86rem; }
+.chart summary { padding: .2rem 0; color: var(--quiet); }
+.chart .name { fill: var(--ink); font-size: 11px; }
+.chart .ring { fill: none; }
+.chart .dashed { stroke-dasharray: 4 3; stroke: var(--quiet); }
+.chart .dotted { stroke-dasharray: 1 3; stroke: var(--quiet); }
+.chart .line.second { stroke: var(--accent); stroke-dasharray: 6 3; }
+.chart .band.second { fill: var(--accent); }
+.chart .faint .range, .chart .faint .dot { opacity: .4; }
+.cell { fill: var(--ink); }
+.cell.none { fill: none; stroke: var(--line); }
+.cell.heat-0 { fill-opacity: .05; } .cell.heat-1 { fill-opacity: .2; } .cell.heat-2 { fill-opacity: .34; } .cell.heat-3 { fill-opacity: .68; } .cell.heat-4 { fill-opacity: .9; }
+svg .in { fill: var(--ink); font-size: 10px; }
+svg .in.heat-3, svg .in.heat-4 { fill: var(--paper); }
 
 blockquote { margin: 0; }
 .findings, .chat { margin: 0; padding: 0; list-style: none; }

@@ -1,0 +1,317 @@
+import { z } from "zod";
+import {
+  contentId,
+  DramatisError,
+  InputError,
+  MISSING,
+  type Model,
+  type Trial,
+  type TrialOutcome,
+  UnsupportedError,
+} from "../../core/index.ts";
+import {
+  framesIn,
+  type InstrumentFile,
+  type ItemResponse,
+  instrumentOf,
+  MOST_FRAMES,
+  optionOrders,
+  rangeOf,
+  type SurveyMode,
+} from "../../measure/psychometrics/index.ts";
+import { type LoadedPersona, renderPersona } from "../../persona/index.ts";
+import { inProcess, keepOutcomes, type Run } from "../../run/index.ts";
+import {
+  type Answer,
+  type Asking,
+  askAtOnce,
+  askByProbability,
+  askInWords,
+  askOpenly,
+  chooserOf,
+} from "./ask-items.ts";
+
+/** Changes when the same inputs would give other answers. */
+const DEFINITION = "1";
+
+/** What a survey takes where nothing is said. */
+export const SURVEY_DEFAULTS = {
+  language: "en",
+  mode: "single",
+  orders: 2,
+  frames: 1,
+  repeats: 1,
+  seed: 42,
+  concurrency: 4,
+  temperature: 0.7,
+} as const;
+
+export interface SurveyOptions {
+  instrument: InstrumentFile;
+  personas: readonly LoadedPersona[];
+  /** Answers as each persona. */
+  model: Model;
+  language?: string;
+  /** One item a call in a fresh conversation, all items in one reply, or open questions that a judge reads. */
+  mode?: SurveyMode;
+  /** Probabilities of the options, or a reply in words; probabilities where the model gives them. */
+  answers?: "probabilities" | "words" | undefined;
+  /** Turns answers to open questions into options. */
+  judge?: Model | undefined;
+  /** Orders of the options, wordings, and times, of every item. */
+  orders?: number;
+  frames?: number;
+  repeats?: number;
+  /** Of replies in words; probabilities need none. */
+  temperature?: number;
+  /** Adjectives per trait in the prompt; all of them where absent. */
+  markersPerTrait?: number | undefined;
+  seed?: number;
+  concurrency?: number;
+  /** Keeps the answers to each item as they come; those that it has are not asked again. */
+  run?: Run;
+  onStart?: (count: { total: number; already: number }) => void;
+  onOutcome?: (outcome: TrialOutcome) => void;
+  signal?: AbortSignal | undefined;
+}
+
+export interface Survey {
+  /** In the order of the personas, then of the items. */
+  responses: ItemResponse[];
+  /** Who answered: names, with a number where two are alike, as `responses` has them. */
+  people: { person: string; persona: LoadedPersona }[];
+  answers: "probabilities" | "words";
+  frames: string[];
+  /** Trials that broke off, whose answers count as failed. */
+  failures: { person: string; item: string; code: string; message: string }[];
+}
+
+/**
+ * Puts a questionnaire to personas that a model plays, every item in several orders of its options and several wordings. A
+ * trial is one item of one persona in all ways (all items one way, where they are asked at once): a survey that was killed
+ * goes on there. Equal seeds and a model that keeps to them give equal answers.
+ *
+ * @throws InputError for items or a language that the instrument does not have. @throws UnsupportedError for probabilities
+ *   that the model does not give, or open questions without a judge. @throws DramatisError when not one trial came to its
+ *   end. @throws BudgetError at the cost cap, and the abort reason of `signal`.
+ */
+export async function survey(options: SurveyOptions): Promise<Survey> {
+  const { personas, instrument, concurrency = SURVEY_DEFAULTS.concurrency, ...hooks } = options;
+  const { language = SURVEY_DEFAULTS.language } = options;
+  const items = [...instrumentOf(instrument, language).items];
+  const ways = waysOf(options);
+  const answers = await answersOf(options, items[0] as (typeof items)[number], ways);
+  const people = namedApart(personas);
+  const trials = people.flatMap(({ person, persona }) =>
+    planPerson({ ...options, answers }, { person, persona, items, ways }),
+  );
+  const outcomes = await keepOutcomes({
+    ...hooks,
+    trials,
+    perform: (trial, signal) => trial.ask(signal),
+    executor: inProcess({ concurrency }),
+  });
+  const settled = trials.map((trial) => ({ trial, outcome: outcomes.get(trial.id) }));
+  const failures = settled.flatMap(({ trial: { person, asked }, outcome }) =>
+    outcome?.status === "failed" ? [{ person, item: asked[0]?.item ?? "", ...outcome.error }] : [],
+  );
+  const [first] = failures;
+  if (first && failures.length === trials.length)
+    throw new DramatisError(first.code, `${first.person}: nothing was answered: ${first.message}`);
+  const responses = settled.flatMap(({ trial: { person, asked }, outcome }): ItemResponse[] => {
+    const kept = outcome?.status === "done" ? readAnswers(outcome.result, instrument.name) : undefined;
+    return (kept ?? asked.map((one) => ({ ...one, value: null, missing: "failed" as const }))).map((one) => ({
+      person,
+      ...one,
+    }));
+  });
+  return { responses, people, answers, frames: [...new Set(ways.map(({ frame }) => frame.name))], failures };
+}
+
+/** A wording, an order and a time. */
+type WayOfAsking = Pick<Asking, "frame" | "order" | "repeat">;
+
+function waysOf(options: SurveyOptions): WayOfAsking[] {
+  const { instrument, language = SURVEY_DEFAULTS.language, mode = SURVEY_DEFAULTS.mode } = options;
+  const {
+    orders = SURVEY_DEFAULTS.orders,
+    frames = SURVEY_DEFAULTS.frames,
+    repeats = SURVEY_DEFAULTS.repeats,
+  } = options;
+  const { min, max } = rangeOf(instrument);
+  if (frames > MOST_FRAMES)
+    throw new InputError({ where: "--frames", found: `${frames} wordings`, expected: `at most ${MOST_FRAMES}` });
+  const asked = framesIn(language, frames);
+  const shown = optionOrders(orders, max - min + 1, { seed: options.seed ?? SURVEY_DEFAULTS.seed });
+  const times = Array.from({ length: repeats }, (_, i) => i + 1);
+  // Open questions show no options, and have one wording.
+  const [framesAsked, ordersShown] = mode === "interview" ? [asked.slice(0, 1), shown.slice(0, 1)] : [asked, shown];
+  return framesAsked.flatMap((frame) =>
+    ordersShown.flatMap((order, number) => times.map((repeat) => ({ frame, order: { number, shown: order }, repeat }))),
+  );
+}
+
+/** Asks once where nothing was said: a server may take the question and give no probabilities. */
+async function answersOf(
+  options: SurveyOptions,
+  item: { id: string; text: string },
+  [way]: readonly WayOfAsking[],
+): Promise<"probabilities" | "words"> {
+  const {
+    model,
+    mode = SURVEY_DEFAULTS.mode,
+    answers,
+    judge,
+    personas,
+    signal = new AbortController().signal,
+  } = options;
+  if (mode === "interview" && judge === undefined)
+    throw new UnsupportedError("--mode interview", "judge", "add --judge openai:MODEL");
+  if (mode !== "single") {
+    if (answers === "probabilities")
+      throw new InputError({
+        where: "--answers",
+        found: `probabilities with --mode ${mode}`,
+        expected: "--mode single",
+      });
+    return "words";
+  }
+  if (answers !== undefined) {
+    if (answers === "probabilities") chooserOf(model);
+    return answers;
+  }
+  const [first] = personas;
+  if (model.choose === undefined || way === undefined || first === undefined) return "words";
+  try {
+    await askByProbability(askingOf(options, { persona: first, way, signal, seed: 0 }), item);
+    return "probabilities";
+  } catch (error) {
+    if (error instanceof UnsupportedError) return "words";
+    throw error;
+  }
+}
+
+interface PlannedTrial extends Trial {
+  person: string;
+  /** What is counted as failed where it broke off. */
+  asked: Omit<Answer, "value">[];
+  ask(signal: AbortSignal): Promise<Answer[]>;
+}
+
+interface PersonPlan {
+  person: string;
+  persona: LoadedPersona;
+  items: readonly { id: string; text: string }[];
+  ways: readonly WayOfAsking[];
+}
+
+function planPerson(
+  options: SurveyOptions & { answers: "probabilities" | "words" },
+  { person, persona, items, ways }: PersonPlan,
+): PlannedTrial[] {
+  const { instrument, model, mode = SURVEY_DEFAULTS.mode, answers, seed = SURVEY_DEFAULTS.seed } = options;
+  const {
+    language = SURVEY_DEFAULTS.language,
+    temperature = SURVEY_DEFAULTS.temperature,
+    markersPerTrait,
+    judge,
+  } = options;
+  const shared = {
+    definition: DEFINITION,
+    persona: persona.version,
+    model: model.id,
+    judge: judge?.id,
+    instrument: contentId({ ...instrument, norms: [] }),
+    language,
+    mode,
+    answers,
+    temperature: answers === "words" ? temperature : undefined,
+    markersPerTrait,
+    seed,
+  };
+  const noted = (way: WayOfAsking, item: string): Omit<Answer, "value"> => ({
+    item,
+    frame: way.frame.name,
+    order: way.order.number,
+    repeat: way.repeat,
+  });
+  const asking = (way: WayOfAsking, of: string, signal: AbortSignal): Asking => {
+    const drawn = Number.parseInt(contentId([seed, of, way.frame.name, way.order.number, way.repeat]).slice(0, 7), 16);
+    return askingOf(options, { persona, way, signal, seed: drawn });
+  };
+  if (mode === "batch") {
+    return ways.map((way) => {
+      const input = { ...shared, items: items.map(({ id }) => id), way: noted(way, ""), shown: way.order.shown };
+      const asked = items.map(({ id }) => noted(way, id));
+      return { id: contentId(input), input, person, asked, ask: (signal) => askAtOnce(asking(way, "", signal), items) };
+    });
+  }
+  return items.map((item) => {
+    const asked = ways.map((way) => noted(way, item.id));
+    const input = { ...shared, item, asked, shown: ways.map(({ order }) => order.shown) };
+    const ask = async (signal: AbortSignal): Promise<Answer[]> => {
+      const given: Answer[] = [];
+      for (const way of ways) given.push(await askOne(asking(way, item.id, signal), item, { mode, answers, judge }));
+      return given;
+    };
+    return { id: contentId(input), input, person, asked, ask };
+  });
+}
+
+function askOne(
+  asking: Asking,
+  item: { id: string; text: string },
+  { mode, answers, judge }: { mode: SurveyMode; answers: "probabilities" | "words"; judge: Model | undefined },
+): Promise<Answer> {
+  if (mode === "interview" && judge) return askOpenly(asking, item, judge);
+  return answers === "probabilities" ? askByProbability(asking, item) : askInWords(asking, item);
+}
+
+function askingOf(
+  {
+    model,
+    instrument,
+    language = SURVEY_DEFAULTS.language,
+    temperature = SURVEY_DEFAULTS.temperature,
+    markersPerTrait,
+  }: SurveyOptions,
+  { persona, way, signal, seed }: { persona: LoadedPersona; way: WayOfAsking; signal: AbortSignal; seed: number },
+): Asking {
+  const { system } = renderPersona(persona.persona, { ...(markersPerTrait !== undefined && { markersPerTrait }) });
+  return { model, system, file: instrument, language, ...way, seed, temperature, signal };
+}
+
+function namedApart(personas: readonly LoadedPersona[]): { person: string; persona: LoadedPersona }[] {
+  const seen = new Map<string, number>();
+  return personas.map((persona) => {
+    const { name } = persona.persona;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { person: times === 1 ? name : `${name} (${times})`, persona };
+  });
+}
+
+const kept: z.ZodType<Answer[]> = z.array(
+  z.object({
+    item: z.string(),
+    frame: z.string(),
+    order: z.int(),
+    repeat: z.int(),
+    value: z.number().nullable(),
+    missing: z.enum(MISSING).exactOptional(),
+    probabilities: z.array(z.number()).exactOptional(),
+    place: z.int().exactOptional(),
+  }),
+);
+
+/** Answers as they come back from the file of an earlier run. @throws InputError when they are something else */
+function readAnswers(result: unknown, where: string): Answer[] {
+  const read = kept.safeParse(result);
+  if (read.success) return read.data;
+  throw new InputError({
+    where,
+    found: "a trial whose result is not answers",
+    expected: "the answers of this survey",
+    fix: "run again without --resume",
+  });
+}
