@@ -55,7 +55,7 @@ export function persuasion(folder: string): { people: Person[]; asked: Persuadee
   const all = rows(join(folder, "FullData/full_info.csv"));
   const textsOf = ({ B2, B4 }: Record<string, string>): string[] => said.get(`${B2} ${B4}`) ?? [];
   return {
-    people: all.map((row) => ({ group: row.B2 as string, texts: textsOf(row), traits: traitsOf(row, PERSUASION) })),
+    people: all.map((row) => ({ group: row.B3 as string, texts: textsOf(row), traits: traitsOf(row, PERSUASION) })),
     asked: all
       .filter(({ B4 }) => B4 === "1")
       .map((row) => ({ text: textsOf(row).join("\n"), donated: Number(row.B6) > 0 })),

@@ -5,7 +5,7 @@ import { type Decoder, type DecoderShape, type Memory, memoryOfRows, openDecoder
 import { modelFile, modelId, modelJson } from "./model-folder.ts";
 import { type PrefixCache, prefixCache } from "./prefix-cache.ts";
 import { type ReplyDraft, replyDraft } from "./reply-draft.ts";
-import { logProbability } from "./sampler.ts";
+import { logSumExp } from "./sampler.ts";
 import { softmax } from "./softmax.ts";
 import { type BundledTokenizer, openTokenizer } from "./tokenizer.ts";
 import { whiteBox } from "./white-box.ts";
@@ -37,7 +37,8 @@ const REMEMBERED = 8;
 /**
  * The bundled chat model, in process, no network. Without settings it draws at temperature 0.7 and top-p 0.9, up to 60
  * tokens; without a seed every call draws anew. A repetition penalty is for what the speaker itself said before, not for
- * its persona. `score` is over the words alone; `choose` compares the options as whole replies.
+ * its persona. `score` is over the words alone; `choose` compares the options as whole replies, and options of one token each, such as
+ * letters, by how a reply begins, which takes one reading.
  *
  * @param threads threads of one call; 0 lets the runtime choose
  */
@@ -95,7 +96,9 @@ export async function understudyChat({ threads = 0 }: { threads?: number } = {})
       return { sum: sum as number, tokens: next.length };
     },
     async choose({ messages, options }, signal) {
-      const nexts = options.map((option) => [...tokenizer.encode(option), tokenizer.end]);
+      const words = options.map((option) => tokenizer.encode(option));
+      const isLetters = words.every((ids) => ids.length === 1);
+      const nexts = words.map((ids) => (isLetters ? ids : [...ids, tokenizer.end]));
       const asked = promptBefore(messages, Math.max(0, ...nexts.map((ids) => ids.length)));
       return softmax(await logSums(parts, { asked, nexts, signal }));
     },
@@ -156,18 +159,27 @@ async function logSums(
   { asked, nexts, signal }: { asked: ChatPrompt; nexts: readonly number[][]; signal: AbortSignal | undefined },
 ): Promise<number[]> {
   const { decoder, tokenizer } = parts;
-  const memory = await readParts(parts, asked, signal);
   if (nexts.length === 0) return [];
-  const last = asked.ids.at(-1) as number;
   const width = Math.max(...nexts.map((ids) => ids.length));
+  // One reading answers for all where nothing of the options is read: then the newest turn is not worth remembering either.
+  const memory = await readParts(parts, width === 1 ? { ...asked, ends: asked.ends.slice(0, -1) } : asked, signal);
+  const last = asked.ids.slice(memory?.tokens ?? 0);
   // Filled up at the end: what is read stands before it.
-  const rows = nexts.map((ids) => [last, ...Array.from({ length: width - 1 }, (_, i) => ids[i] ?? tokenizer.end)]);
-  const { logits } = await decoder.step({ rows, memory: memory && memoryOfRows(memory, rows.length), keep: false });
+  const filled = (ids: readonly number[]): number[] =>
+    Array.from({ length: width - 1 }, (_, i) => ids[i] ?? tokenizer.end);
+  const rows = width === 1 ? [last] : nexts.map((ids) => [...last, ...filled(ids)]);
+  const step = { rows, memory: memory && memoryOfRows(memory, rows.length), keep: false };
+  const { logits } = await decoder.step(step);
   const size = decoder.shape.vocabulary;
+  // Options begin alike: what follows the same tokens is summed once.
+  const totals = new Map<string, number>();
   return nexts.map((ids, row) =>
     ids.reduce((sum, id, i) => {
-      const at = (row * width + i) * size;
-      return sum + logProbability(logits.subarray(at, at + size), id);
+      const at = ((width === 1 ? 0 : row * (last.length + width - 1)) + last.length - 1 + i) * size;
+      const before = ids.slice(0, i).join();
+      const total = totals.get(before) ?? logSumExp(logits.subarray(at, at + size));
+      totals.set(before, total);
+      return sum + (logits[at + id] as number) - total;
     }, 0),
   );
 }

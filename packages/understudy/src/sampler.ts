@@ -89,11 +89,16 @@ export function mostProbable(logits: Float32Array, count: number): { token: numb
     .slice(0, count);
 }
 
-function logSumExp(values: Float32Array): number {
+/** Log of the sum of the exponentials: what log-probabilities are less than their logits. */
+export function logSumExp(values: Float32Array): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > most) most = value;
+  for (let i = 0; i < values.length; i++) if ((values[i] as number) > most) most = values[i] as number;
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - most);
+  for (let i = 0; i < values.length; i++) {
+    // e^-30 of each of 8,000 tokens is nothing beside 1, and most tokens are as far.
+    const below = (values[i] as number) - most;
+    if (below > -30) sum += Math.exp(below);
+  }
   return most + Math.log(sum);
 }
 

@@ -13,6 +13,7 @@ export { personaMem } from "./benchmarks/persona-mem.ts";
 export { readData } from "./benchmarks/read-data.ts";
 export { realtalk } from "./benchmarks/realtalk.ts";
 export { simulateBench } from "./benchmarks/simulate-bench.ts";
+export { valueQuestions } from "./benchmarks/value-questions.ts";
 export { exampleStyle } from "./card/example-style.ts";
 export { greeting } from "./card/greeting.ts";
 export { loreRecall } from "./card/lore-recall.ts";
@@ -77,10 +78,60 @@ export { relatedness } from "./dialogue/relatedness.ts";
 export { type RepetitionOptions, repetition } from "./dialogue/repetition.ts";
 export { specificity } from "./dialogue/specificity.ts";
 export { distinctClaims } from "./distinct-claims.ts";
+export {
+  type DeltaDiversityDecile,
+  deltaDiversityDecile,
+  type ScoredReply,
+} from "./diversity/delta-diversity-decile.ts";
 export { type DistinctNOptions, distinctN } from "./diversity/distinct-n.ts";
+export { type ImpliedAuthors, impliedAuthors, type Story } from "./diversity/implied-authors.ts";
+export { maas, maasIndex } from "./diversity/maas.ts";
 export { selfBleu } from "./diversity/self-bleu.ts";
+export { type ChallengeMetrics, challengeMetrics } from "./drift/challenge-metrics.ts";
+export { type DriftAlarm, driftAlarm } from "./drift/drift-alarm.ts";
 export { firstTurnOut } from "./drift/first-turn-out.ts";
+export { generatorValidator } from "./drift/generator-validator.ts";
 export { inCharacterByTurn } from "./drift/in-character-by-turn.ts";
+export { type InconstancyKind, inconstancy } from "./drift/inconstancy.ts";
+export {
+  type AgentOpinions,
+  type Inconstancy,
+  type InconstancyRate,
+  inconstancyOf,
+  inconstancyRates,
+} from "./drift/inconstancy-rates.ts";
+export {
+  type AgentWriting,
+  groupSeparation,
+  type LinguisticAlignment,
+  linguisticAlignment,
+  type TraitShift,
+  traitShift,
+} from "./drift/interaction-shift.ts";
+export {
+  challengeItem,
+  FOLLOW_UPS,
+  type PositionWeightedConsistencyOptions,
+  positionWeightedConsistency,
+} from "./drift/position-weighted-consistency.ts";
+export { styleStability } from "./drift/style-stability.ts";
+export { styleSynchrony } from "./drift/style-synchrony.ts";
+export {
+  type CharacterSurvival,
+  compareSurvival,
+  cutAt,
+  lifetimesOf,
+  type SurvivalComparison,
+  survivalInCharacter,
+} from "./drift/survival-in-character.ts";
+export { type ValueGrouping, type ValueQuestion, valueConsistency, valueItem } from "./drift/value-consistency.ts";
+export {
+  permeability,
+  seedStability,
+  type ValueAnswer,
+  type ValueInertia,
+  valueInertia,
+} from "./drift/value-inertia.ts";
 export { type ActivePassive, activePassive, type StatementTerms } from "./fidelity/active-passive.ts";
 export { apc } from "./fidelity/apc.ts";
 export { apcJudged } from "./fidelity/apc-judged.ts";
@@ -140,3 +191,32 @@ export {
 } from "./persona-gym/persona-gym-suite.ts";
 export { personaGymToxicity } from "./persona-gym/persona-gym-toxicity.ts";
 export { personaScore } from "./persona-gym/persona-score.ts";
+export { type DialogueTraitsOptions, dialogueTraits } from "./traits/dialogue-traits.ts";
+export { INTERVIEW_QUESTIONS, interviewElicitation } from "./traits/interview-elicitation.ts";
+export { opinionTrait } from "./traits/opinion-trait.ts";
+export {
+  PERSISTENCE_FEATURES,
+  type PersistenceCase,
+  persistenceLanguage,
+  persistencePrediction,
+} from "./traits/persistence-language.ts";
+export { type PsyCotOptions, psyCot } from "./traits/psy-cot.ts";
+export { type PsyCotReading, psyCotReading, traitsByQuestionnaire } from "./traits/psy-cot-reader.ts";
+export { selfReportBehaviour } from "./traits/self-report-behaviour.ts";
+export {
+  type ReportedPair,
+  type SelfReportMetrics,
+  selfReportMetrics,
+  selfReportNull,
+} from "./traits/self-report-metrics.ts";
+export {
+  type BigFiveTrait,
+  type DialogueTraitReader,
+  type StatementClassifier,
+  type StatementReading,
+  type TraitLevels,
+  targetLevels,
+  traitsByClassifier,
+} from "./traits/trait-reader.ts";
+export { traitsByJudge } from "./traits/traits-by-judge.ts";
+export { traitsByNli } from "./traits/traits-by-nli.ts";

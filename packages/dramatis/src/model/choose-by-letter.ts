@@ -19,7 +19,8 @@ export interface LetterChoice {
 /**
  * Probabilities of 2 to 20 options: they are lettered A, B, C …, the model is asked for one letter, and the
  * probabilities of the letters as first token (with and without a space, in either case) are scaled to sum 1.
- * A letter that is not among the 20 likeliest tokens has probability 0.
+ * A letter that is not among the 20 likeliest tokens has probability 0. Options that are those letters already are not
+ * listed again.
  *
  * @throws UnsupportedError when the server returns no log probabilities
  * @throws ModelError `bad_reply` when no letter is among the alternatives
@@ -33,9 +34,11 @@ export async function chooseByLetter(
     throw new InputError({ where: "choose", found: `${options.length} options`, expected: `2 to ${MOST_OPTIONS}` });
   }
   const letters = options.map((_, index) => String.fromCharCode(65 + index));
-  const list = options.map((option, index) => `${letters[index]}) ${option}`).join("\n");
+  // Options that are the letters themselves stand in the question already.
+  const isListed = options.every((option, index) => option === letters[index]);
+  const list = isListed ? "" : `${options.map((option, index) => `${letters[index]}) ${option}`).join("\n")}\n`;
   const request: GenerateRequest = {
-    messages: [...messages, { role: "user", content: `${list}\nAnswer with one letter and nothing else.` }],
+    messages: [...messages, { role: "user", content: `${list}Answer with one letter and nothing else.` }],
     temperature: 0,
     maxTokens: 1,
     topLogprobs: MOST_OPTIONS,

@@ -1,6 +1,11 @@
 // A check's outcome for people, pull requests, CI systems and programs.
 export { type CheckJson, type CheckJsonResult, checkJsonSchema } from "./check-json.ts";
 export { formatEstimate, formatMissing } from "./format-estimate.ts";
+export { type ForestRow, forestPlot } from "./html/charts/forest-plot.ts";
+export { type HeatMap, heatMap } from "./html/charts/heat-map.ts";
+export { type SurvivalSeries, survivalChart } from "./html/charts/survival-chart.ts";
+export { type RadarTrait, traitRadar } from "./html/charts/trait-radar.ts";
+export { type Html, render } from "./html/escape.ts";
 export { htmlReport } from "./html/page.ts";
 export { type InspectLog, type InspectLogOptions, inspectLog } from "./inspect/inspect-log.ts";
 export { readInspectLog } from "./inspect/read-inspect-log.ts";

@@ -1,6 +1,7 @@
-import { random } from "../core/index.ts";
+import { normalShare, random } from "../core/index.ts";
 import type { Interval } from "./interval.ts";
 import { quantileOfSorted } from "./quantile.ts";
+import { tQuantile } from "./t-quantile.ts";
 
 export interface BootstrapOptions {
   /** Number of resamples. */
@@ -8,6 +9,8 @@ export interface BootstrapOptions {
   seed?: number;
   /** Coverage, in (0, 1). */
   level?: number;
+  /** Widens the interval as few units ask for; without it the plain percentiles. */
+  expand?: boolean;
 }
 
 /** What a cluster adds to a ratio Σwv/Σw. */
@@ -19,15 +22,15 @@ export interface ClusterSum {
 }
 
 /**
- * Percentile bootstrap interval (Efron 1979) of any statistic, by resampling units with replacement. Units must be
- * independent: for turns inside conversations use `clusterBootstrap`.
+ * Percentile bootstrap interval (Efron 1979), expanded for few units, of any statistic, by resampling units with
+ * replacement. Units must be independent: for turns inside conversations use `clusterBootstrap`.
  *
  * @returns null for fewer than two units.
  */
 export function bootstrapInterval<Unit>(
   units: readonly Unit[],
   statistic: (sample: readonly Unit[]) => number,
-  { resamples = 10_000, seed = 42, level = 0.95 }: BootstrapOptions = {},
+  { resamples = 10_000, seed = 42, level = 0.95, expand = true }: BootstrapOptions = {},
 ): Interval | null {
   if (units.length < 2) return null;
   const generator = random(seed);
@@ -37,18 +40,18 @@ export function bootstrapInterval<Unit>(
     for (let i = 0; i < sample.length; i++) sample[i] = units[generator.int(units.length)] as Unit;
     results[b] = statistic(sample);
   }
-  return percentiles(results, level);
+  return percentiles(results, expand ? expanded(level, units.length) : level);
 }
 
 /**
- * Percentile bootstrap interval of a weighted mean over clustered units: whole clusters are drawn with replacement and
+ * Percentile bootstrap interval, expanded for few clusters, of a weighted mean over clustered units: whole clusters are drawn with replacement and
  * the ratio Σwv/Σw is computed anew in every resample. A resample without any weight is left out.
  *
  * @returns null for fewer than two clusters, or where no resample has weight.
  */
 export function clusterBootstrap(
   clusters: readonly ClusterSum[],
-  { resamples = 10_000, seed = 42, level = 0.95 }: BootstrapOptions = {},
+  { resamples = 10_000, seed = 42, level = 0.95, expand = true }: BootstrapOptions = {},
 ): Interval | null {
   const count = clusters.length;
   if (count < 2) return null;
@@ -73,7 +76,16 @@ export function clusterBootstrap(
     }
     if (bottom > 0) results[kept++] = top / bottom;
   }
-  return kept === 0 ? null : percentiles(results.subarray(0, kept), level);
+  return kept === 0 ? null : percentiles(results.subarray(0, kept), expand ? expanded(level, count) : level);
+}
+
+/**
+ * The coverage to ask of the resamples of n units so that the interval has `level` of the truth (Hesterberg 2015, expanded
+ * percentile interval): resamples of n spread by √((n − 1)/n) too little, and n units tell their spread only as Student's t
+ * knows. The tails are Φ(−√(n/(n − 1)) · t) in place of (1 − level)/2.
+ */
+function expanded(level: number, n: number): number {
+  return 1 - 2 * normalShare(-Math.sqrt(n / (n - 1)) * tQuantile(1 - level, n - 1));
 }
 
 function percentiles(results: Float64Array, level: number): Interval {

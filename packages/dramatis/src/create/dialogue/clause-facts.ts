@@ -8,7 +8,7 @@ const WHERE = /^(?<place>[\w' -]{3,40}?) (?:is|was) where i (?<verb>live|work|gr
 const MINE =
   /^(?<what>(?!(?:it|that|this|these|those|they|he|she|mine|what|which|who|you|i|we|my)\b)[\w' -]{2,50}?) (?<be>is|are|was) (?:one of |some of |also |just |still |definitely |probably )*my (?<of>(?:favorites?|passion|hobby|hobbies|life|calling|thing|name|dream|specialty|go to|biggest|first language)\b.*)$/iu;
 const FINITE =
-  /\b(?:is|are|am|was|were|has|have|had|do|does|did|can|will|\w{2,}(?:s|ed)|left|took|makes?|got|went|came|told|gave|work|live|love|like|play|go|hate|own|run|keep)\b/iu;
+  /\b(?:is|are|am|was|were|has|have|had|do|does|did|can|will|\w{2,}(?:s|ed)(?= \w)|left|took|makes?|got|went|came|told|gave|work|live|love|like|play|go|hate|own|run|keep)\b/iu;
 /** "I sing." is whole; "I love." is not. */
 const WHOLE_VERB =
   /^I (?:smoke|drink|sing|dance|cook|paint|write|garden|run|hunt|fish|bake|hike|travel|swim|read|volunteer|draw|ski|surf|sew|knit|teach|farm|study)\.$/u;

@@ -1,10 +1,11 @@
 // Training rows of a dialogue in which the persona that is given holds sentences that have nothing to do with the reply
 // (PPDS [42], persona augmentation): a model that sees them learns to pass over what is not asked for, where one that
 // only ever sees fitting sentences learns to say them all. Not a Source: rows, as of the persona hub.
+
+import type { RowSource } from "../../core/index.ts";
 import { type ChatMessage, InputError, type Nli, type Persona, type Random, random } from "../../core/index.ts";
 import { personaVersion, renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import type { RowSource } from "../../core/index.ts";
 import { given, type Material } from "../material.ts";
 
 const NAME = "distractor-rows";

@@ -19,13 +19,20 @@ const TALK =
   /^(?:i|we) (?:(?:just|really|do|do not|don't|can|can't|will|did|didn't|should|would|could|have|have not|haven't|already|never|am|had|am not) )*(?:bet|know|see|hear|heard|understand|agree|think|mean|guess|hope|wonder|wish|imagine|appreciate|feel|feel like|forget|forgot|remember|thought|doubt|figured|say|said|suppose|believe|ask|asked|need to|have to go|got to|gotta|should|look forward|must|recommend|suggest|let|get it|tell|wonder|knew|promise|swear)\b(?! how| god| in )/iu;
 
 const UNRESOLVED =
-  /\b(?:her|him|it|them|that|this|there|those|one|ones|any|some|so|too|whom)\.$|^(?:i|we) (?:do not |really |also )*(?:like|love|have|want|enjoy|hate|need)\.$|^(?:i|we) have (?:several|many|a few|some|one|two|three|four|five|six|both|all|enough|no)\.$/iu;
+  /\b(?:her|him|it|them|that|this|there|those|one|ones|any|some|so|too|whom|in|on|at|for|to|with|of|from|is|are|am|was|and|or|the|a|an|always|just|not|each|every|its|my|your|than|as)\.$|^(?:i|we) (?:do not |really |also )*(?:like|love|have|want|enjoy|hate|need)\.$|^(?:i|we) have (?:several|many|a few|some|one|two|three|four|five|six|both|all|enough|no)\.$/iu;
 const TO_COME =
-  /^(?:i|we) (?:will|am going to|are going to|have to|had to|can not wait|could|should|must|might)\b(?! (?:be|always|never|become|graduate|retire|only|not))/iu;
+  /^(?:i|we) (?:will|have to|had to|can not wait|could|should|must|might)\b(?! (?:be|always|never|become|graduate|retire|only|not))/iu;
+
+/** In a longer sentence what it points to may stand before it. */
+const SHORT = 6;
+
+function isUnresolved(text: string): boolean {
+  return UNRESOLVED.test(text) && text.split(" ").length <= SHORT;
+}
 
 /** Whether a first-person sentence says something that lasts. */
 export function isLasting(text: string): boolean {
-  if (TALK.test(text) || FEELING.test(text) || UNRESOLVED.test(text) || TO_COME.test(text)) return false;
+  if (TALK.test(text) || FEELING.test(text) || isUnresolved(text) || TO_COME.test(text)) return false;
   if (HABIT.test(text)) return true;
   if (NOW.test(text)) return false;
   return !ONCE.test(text) || LASTING_EVENT.test(text);

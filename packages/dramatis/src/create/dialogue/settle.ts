@@ -16,7 +16,7 @@ export interface Settled {
 export interface Bounds {
   /** Least P(entail) of what was said for the sentence made of it. */
   entailAt?: number;
-  /** Least P(entail) of a sentence for another, half of whose words it has, that then says no more. */
+  /** Least P(entail) of a sentence for another, most of whose words it has, that then says no more. */
   sameAt?: number;
   /** Least P(contradict), both ways, of two sentences about the same thing of which the later wins. */
   contradictAt?: number;
@@ -153,8 +153,8 @@ function verdictOf(
   if (forth === null || back === null) return null;
   const isOpposite = Math.min(forth.contradict, back.contradict) >= contradictAt;
   if (isOpposite) return canContradict(later, earlier) ? { candidate: earlier, reason: "contradicted later" } : null;
-  const isEarlierSaid = forth.entail >= sameAt && shared > 0 && 2 * shared >= ofEarlier;
-  const isLaterSaid = back.entail >= sameAt && shared > 0 && 2 * shared >= ofLater;
+  const isEarlierSaid = forth.entail >= sameAt && shared >= 0.75 * ofEarlier && shared > 0;
+  const isLaterSaid = back.entail >= sameAt && shared >= 0.75 * ofLater && shared > 0;
   if (!isEarlierSaid && !isLaterSaid) return null;
   const isLaterFuller = words(later.text).length > words(earlier.text).length;
   const isEarlierOut = isEarlierSaid && isLaterSaid ? isLaterFuller : isEarlierSaid;

@@ -1,6 +1,6 @@
 /** What follows is why, or beside the point. */
 const REST =
-  /(?:,|\s+-)?\s+(?:because|cause|cuz|since i|as i am|though|although|however|so (?:maybe|i|we|that|it|they|he|she|much so)|which|where(?! i (?:live|work|grew up|study)\b)|whereas|while|even though|but|except|unless|especially|lol|haha|hehe|myself|as well|too|right now|at the moment|these days|for now|now|actually|by the way|of course|if|when you|either|thankfully|unfortunately|sadly|thank you|thanks|to be honest|you know|as of|and (?:famous|good|bad) at it)\b.*$/iu;
+  /(?:,|\s+-)?\s+(?:because|cause|cuz|since i|as i am|though|although|however|so (?:maybe|i|we|that|it|they|he|she|much so)|which|where(?! i (?:live|work|grew up|study)\b)|whereas|while|even though|but|except|unless|especially|lol|haha|hehe|at the moment|these days|by the way|of course|if|when you|thankfully|unfortunately|sadly|thank you|thanks|to be honest|you know|as of|and (?:famous|good|bad) at it)\b.*$/iu;
 const TAIL =
   /(?:,|\s+)\s*(?:too|as well|though|lol|haha|hehe|myself|actually|either|right now|also|just|anyway|now|then|honestly|yet)\s*$/iu;
 /** A list keeps its commas: "pizza, tea and cake". */

@@ -33,14 +33,14 @@ export interface Asking {
 
 type Way = Pick<Answer, "frame" | "order" | "repeat">;
 
-/** One item by the probabilities of the options; the answer is the mean of their numbers. */
+/** One item by the probabilities of the options' letters; the answer is the mean of the options' numbers. */
 export async function askByProbability(asking: Asking, item: { id: string; text: string }): Promise<Answer> {
   const { model, order, file, language, signal } = asking;
   const choose = chooserOf(model);
   const options = optionsOf(file, language);
   const shown = order.shown.map((index) => options[index] as (typeof options)[number]);
-  const messages = conversation(asking, shown.map(({ label }) => label).join(", "), item.text);
-  const given = await choose({ messages, options: shown.map(({ label }) => label) }, signal);
+  const messages = conversation(asking, lettered(shown), item.text);
+  const given = await choose({ messages, options: shown.map((_, place) => letter(place)) }, signal);
   const probabilities = options.map((_, index) => rounded(given[order.shown.indexOf(index)] as number));
   const value = given.reduce((sum, share, place) => sum + share * (shown[place]?.value as number), 0);
   return {
@@ -137,7 +137,11 @@ function systemOf(system: string): ChatMessage[] {
 }
 
 function lettered(shown: readonly { label: string }[]): string {
-  return shown.map(({ label }, place) => `${String.fromCharCode(65 + place)}) ${label}`).join(", ");
+  return shown.map(({ label }, place) => `${letter(place)}) ${label}`).join(", ");
+}
+
+function letter(place: number): string {
+  return String.fromCharCode(65 + place);
 }
 
 function wayOf({ frame, order, repeat }: Asking): Way {

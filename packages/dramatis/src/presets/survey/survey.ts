@@ -88,8 +88,8 @@ export interface Survey {
 
 /**
  * Puts a questionnaire to personas that a model plays, every item in several orders of its options and several wordings. A
- * trial is one item of one persona in all ways (all items one way, where they are asked at once): a survey that was killed
- * goes on there. Equal seeds and a model that keeps to them give equal answers.
+ * trial is one question to one persona (all items one way, where they are asked at once): a survey that was killed goes on
+ * there. Equal seeds and a model that keeps to them give equal answers.
  *
  * @throws InputError for items or a language that the instrument does not have. @throws UnsupportedError for probabilities
  *   that the model does not give, or open questions without a judge. @throws DramatisError when not one trial came to its
@@ -157,14 +157,8 @@ async function answersOf(
   item: { id: string; text: string },
   [way]: readonly WayOfAsking[],
 ): Promise<"probabilities" | "words"> {
-  const {
-    model,
-    mode = SURVEY_DEFAULTS.mode,
-    answers,
-    judge,
-    personas,
-    signal = new AbortController().signal,
-  } = options;
+  const { instrument, language = SURVEY_DEFAULTS.language, mode = SURVEY_DEFAULTS.mode } = options;
+  const { model, answers, judge, personas, signal = new AbortController().signal } = options;
   if (mode === "interview" && judge === undefined)
     throw new UnsupportedError("--mode interview", "judge", "add --judge openai:MODEL");
   if (mode !== "single") {
@@ -183,7 +177,9 @@ async function answersOf(
   const [first] = personas;
   if (model.choose === undefined || way === undefined || first === undefined) return "words";
   try {
-    await askByProbability(askingOf(options, { persona: first, way, signal, seed: 0 }), item);
+    const system = systemOf(first, options.markersPerTrait);
+    const asking = { model, system, file: instrument, language, ...way, seed: 0, temperature: 0, signal };
+    await askByProbability(asking, item);
     return "probabilities";
   } catch (error) {
     if (error instanceof UnsupportedError) return "words";
@@ -229,6 +225,7 @@ function planPerson(
     markersPerTrait,
     seed,
   };
+  const system = systemOf(persona, markersPerTrait);
   const noted = (way: WayOfAsking, item: string): Omit<Answer, "value"> => ({
     item,
     frame: way.frame.name,
@@ -237,7 +234,7 @@ function planPerson(
   });
   const asking = (way: WayOfAsking, of: string, signal: AbortSignal): Asking => {
     const drawn = Number.parseInt(contentId([seed, of, way.frame.name, way.order.number, way.repeat]).slice(0, 7), 16);
-    return askingOf(options, { persona, way, signal, seed: drawn });
+    return { model, system, file: instrument, language, ...way, seed: drawn, temperature, signal };
   };
   if (mode === "batch") {
     return ways.map((way) => {
@@ -246,16 +243,17 @@ function planPerson(
       return { id: contentId(input), input, person, asked, ask: (signal) => askAtOnce(asking(way, "", signal), items) };
     });
   }
-  return items.map((item) => {
-    const asked = ways.map((way) => noted(way, item.id));
-    const input = { ...shared, item, asked, shown: ways.map(({ order }) => order.shown) };
-    const ask = async (signal: AbortSignal): Promise<Answer[]> => {
-      const given: Answer[] = [];
-      for (const way of ways) given.push(await askOne(asking(way, item.id, signal), item, { mode, answers, judge }));
-      return given;
-    };
-    return { id: contentId(input), input, person, asked, ask };
-  });
+  // Way after way: what was read of an introduction serves all its items.
+  return ways.flatMap((way) =>
+    items.map((item): PlannedTrial => {
+      const asked = noted(way, item.id);
+      const input = { ...shared, text: item.text, way: asked, shown: way.order.shown };
+      const ask = async (signal: AbortSignal): Promise<Answer[]> => [
+        await askOne(asking(way, item.id, signal), item, { mode, answers, judge }),
+      ];
+      return { id: contentId(input), input, person, asked: [asked], ask };
+    }),
+  );
 }
 
 function askOne(
@@ -267,18 +265,8 @@ function askOne(
   return answers === "probabilities" ? askByProbability(asking, item) : askInWords(asking, item);
 }
 
-function askingOf(
-  {
-    model,
-    instrument,
-    language = SURVEY_DEFAULTS.language,
-    temperature = SURVEY_DEFAULTS.temperature,
-    markersPerTrait,
-  }: SurveyOptions,
-  { persona, way, signal, seed }: { persona: LoadedPersona; way: WayOfAsking; signal: AbortSignal; seed: number },
-): Asking {
-  const { system } = renderPersona(persona.persona, { ...(markersPerTrait !== undefined && { markersPerTrait }) });
-  return { model, system, file: instrument, language, ...way, seed, temperature, signal };
+function systemOf({ persona }: LoadedPersona, markersPerTrait: number | undefined): string {
+  return renderPersona(persona, { ...(markersPerTrait !== undefined && { markersPerTrait }) }).system;
 }
 
 function namedApart(personas: readonly LoadedPersona[]): { person: string; persona: LoadedPersona }[] {

@@ -57,7 +57,7 @@ describe("trait radar", () => {
 });
 
 describe("heat map", () => {
-  test("five steps from light to dark; no value is crossed and said", () => {
+  test("five steps from faint to strong; no value is crossed and said", () => {
     const svg = render(
       heatMap({ title: "T", columns: ["a", "b", "c"], rows: [{ name: "i", values: [1, 5, null] }], min: 1, max: 5 }),
     );

@@ -17,7 +17,7 @@ const CELL = { height: 18, top: 30, left: 200, right: 436, bottom: 26 };
 /** Steps of the fill; the style sheet has a class for each. */
 const STEPS = 5;
 
-/** Rows by columns, darker for higher; what has no value is crossed. The numbers stand in the cells where there is room. */
+/** Rows by columns, stronger for higher; what has no value is crossed. The numbers stand in the cells where there is room. */
 export function heatMap({ title, columns, rows, min, max }: HeatMap): Html {
   if (rows.length === 0 || columns.length === 0) return NOTHING;
   const width = (CELL.right - CELL.left) / columns.length;
@@ -50,7 +50,7 @@ export function heatMap({ title, columns, rows, min, max }: HeatMap): Html {
   const missing = rows.length * columns.length - all.filter((value) => value !== null).length;
   return chartFigure({
     title,
-    note: `${formatNumber(min)} light to ${formatNumber(max)} dark; crossed: no value`,
+    note: `${formatNumber(min)} faint to ${formatNumber(max)} strong; crossed: no value`,
     ...{ width: 440, height, marks: [...heads, ...lines, legend(height - 16, { min, max })] },
     description: `${rows.length} by ${columns.length}, ${missing} without a value; ${extremes(rows)}`,
     table: {
