@@ -27,30 +27,25 @@ import { wantsColor } from "./terminal.ts";
 /** Exit codes: 0 passed, 1 the gate failed, 2 the machinery failed or the input cannot be used, 130 interrupted. */
 const EXIT_FAULT = 2;
 
-const COMMANDS = [
-  checkCommand,
-  chatCommand,
-  memoryCommand,
-  createCommand,
-  sampleCommand,
-  dedupeCommand,
-  diversityCommand,
-  synthCommand,
-  importCommand,
-  exportCommand,
-  convertCommand,
-  initCommand,
-  diffCommand,
-  calibrateCommand,
-  benchCommand,
-  reportCommand,
-  nliCommand,
-  embedCommand,
-  scoreCommand,
-  modelsCommand,
-  modelCommand,
-  listCommand,
-];
+type MakeCommand = (done: (exitCode: number) => void) => Command;
+
+/** As `dramatis --help` shows them. */
+const COMMANDS: Record<string, MakeCommand[]> = {
+  "Check:": [checkCommand, diffCommand, calibrateCommand, benchCommand, reportCommand],
+  "Talk:": [chatCommand, memoryCommand],
+  "Make personas:": [
+    initCommand,
+    importCommand,
+    exportCommand,
+    convertCommand,
+    createCommand,
+    sampleCommand,
+    dedupeCommand,
+    diversityCommand,
+    synthCommand,
+  ],
+  "Models and methods:": [listCommand, modelsCommand, modelCommand, nliCommand, embedCommand, scoreCommand],
+};
 
 /** Runs the command line; gives the exit code. Errors that a reader can act on are one line. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -64,10 +59,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     exit = code;
   };
-  for (const command of COMMANDS) {
-    const added = command(done);
-    for (const part of [added, ...added.commands]) part.exitOverride().copyInheritedSettings(program);
-    program.addCommand(added);
+  for (const [group, commands] of Object.entries(COMMANDS)) {
+    for (const command of commands) {
+      const added = command(done).helpGroup(group);
+      for (const part of [added, ...added.commands]) part.exitOverride().copyInheritedSettings(program);
+      program.addCommand(added);
+    }
   }
   program.addHelpText(
     "after",
@@ -77,6 +74,7 @@ Examples:
   $ dramatis chat ada.persona.yaml
   $ dramatis check ada.persona.yaml
   $ dramatis check ada.persona.yaml --transcript chat.jsonl
+  $ dramatis import card.png
   $ dramatis check ada.persona.yaml --transcript chat.jsonl --gate gate.yaml --junit out.xml
   $ dramatis diff old.persona.yaml new.persona.yaml`,
   );
