@@ -71,7 +71,9 @@ for (const [data, people] of Object.entries({
   rows.push(...learnt(data, spoken));
 }
 const persistence = persistencePrediction(
-  talks.asked.filter(({ text }) => text !== "").map(({ text, donated }) => ({ text, persisted: donated })),
+  talks.asked
+    .filter(({ text }) => text !== "")
+    .map(({ person, text, donated }) => ({ person, text, persisted: donated })),
 );
 writeWhole(flags.out, `${JSON.stringify({ rows, persistence }, null, 2)}\n`);
 for (const row of rows) process.stdout.write(`${Object.values(row).join(" | ")}\n`);

@@ -41,6 +41,7 @@ const PERSUASION: Record<string, BigFiveTrait> = {
 
 export interface Persuadee {
   text: string;
+  person: string;
   /** Gave money in the end. */
   donated: boolean;
 }
@@ -58,7 +59,7 @@ export function persuasion(folder: string): { people: Person[]; asked: Persuadee
     people: all.map((row) => ({ group: row.B3 as string, texts: textsOf(row), traits: traitsOf(row, PERSUASION) })),
     asked: all
       .filter(({ B4 }) => B4 === "1")
-      .map((row) => ({ text: textsOf(row).join("\n"), donated: Number(row.B6) > 0 })),
+      .map((row) => ({ person: row.B3 as string, text: textsOf(row).join("\n"), donated: Number(row.B6) > 0 })),
   };
 }
 
