@@ -19,7 +19,9 @@ const { values: flags } = parseArgs({
     data: { type: "string" },
     judge: { type: "string" },
     half: { type: "string", default: "held" },
-    speakers: { type: "string", default: "Infinity" },
+    /** Of the half in its seeded order: so many are left out, and of the rest so many taken. */
+    skip: { type: "string", default: "400" },
+    speakers: { type: "string", default: "400" },
     out: { type: "string", default: new URL("results/extraction.json", import.meta.url).pathname },
   },
 });
@@ -32,6 +34,7 @@ const triplesOf = readTriples(flags.data);
 const everyone = readSpeakers(flags.data);
 const speakers = random(SEED)
   .shuffle(everyone.filter((speaker) => halfOf(speaker) === flags.half))
+  .slice(Number(flags.skip))
   .slice(0, Number(flags.speakers));
 
 const rows: Record<string, Record<string, Estimate | number>> = {};

@@ -17,7 +17,7 @@ interface Condition {
 }
 
 const CONDITIONS: Condition[] = [3, 8, 12, 24].flatMap((conversations) =>
-  [0, 0.1, 0.3].flatMap((alike) =>
+  [0.1, 0.3].flatMap((alike) =>
     [
       { kind: "all-or-nothing" as const, truth: 0.5 },
       { kind: "all-or-nothing" as const, truth: 0.1 },

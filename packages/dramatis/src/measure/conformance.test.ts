@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { measureConformance } from "../core/conformance/measure.ts";
 import type { Subject } from "../core/index.ts";
@@ -30,11 +32,24 @@ const NOTED: ReadonlySet<string> = new Set([
   "atomic-retest",
 ]);
 
+/** Measures whose own tests run the suite, on conversations that are asked in their way. */
+const OWN: ReadonlySet<string> = new Set([
+  "dialogue-traits",
+  "generator-validator",
+  "inconstancy",
+  "interview-elicitation",
+  "opinion-trait",
+  "position-weighted-consistency",
+  "psy-cot",
+  "self-report-behaviour",
+  "value-consistency",
+]);
+
 for (const entry of catalogue) {
   const factory = await entry.load();
   const isNoted = NOTED.has(entry.family) || NOTED.has(entry.name);
   const context = { nli, embedder: fakeEmbedder(), judge: shapeJudge(), seed: 42 };
-  measureConformance(() => factory(), context, ...(isNoted ? [notedConversation] : []));
+  if (!OWN.has(entry.name)) measureConformance(() => factory(), context, ...(isNoted ? [notedConversation] : []));
   test(`${entry.name}: the catalogue and the measure agree on the name and the needs`, async () => {
     assert.equal(factory().name, entry.name);
     const without = factory().score(subject, { seed: 42 });
@@ -47,7 +62,7 @@ test("the constants that make a number are recorded with it", async () => {
   const relevance = { midpoint: 0.26, slope: 0.73 };
   const recorded = await Promise.all(
     catalogue
-      .filter(({ needs }) => !needs.includes("judge"))
+      .filter(({ needs }) => ![...needs].some((need) => need === "judge" || need === "actor"))
       .map(async ({ name, load }) => {
         const { interval, ...constants } = (await load())().aggregate([]).made.arguments;
         return [name, constants];
@@ -56,6 +71,13 @@ test("the constants that make a number are recorded with it", async () => {
   const baseRates = { entail: 0.07, neutral: 0.91, contradict: 0.02 };
   assert.deepEqual(Object.fromEntries(recorded), {
     "answer-words": { of: "f1" },
+    "interview-elicitation": { reader: "markers-3" },
+    maas: {},
+    "position-weighted-consistency": { gamma: 0.45, kind: "challenge" },
+    "self-report-behaviour": {},
+    "style-stability": {},
+    "style-synchrony": {},
+    "value-consistency": { over: "paraphrase" },
     "behavior-chain": { metric: "cum" },
     "both-orders": {},
     "choice-accuracy": {},
@@ -100,8 +122,23 @@ test("the default set is in the catalogue and needs nothing but an NLI judge and
 
 test("a number that a judge made records the version of its rubric", async () => {
   for (const { name, needs, load } of catalogue) {
-    if (!needs.includes("judge")) continue;
+    if (![...needs].some((need) => need === "judge" || need === "actor")) continue;
     const { made } = (await load())().aggregate([]);
     assert.match(JSON.stringify(made.arguments), /"rubrics?":.*[0-9a-f]{16}/, name);
+  }
+});
+
+test("a measure that is left out above runs the suite in its own test", () => {
+  for (const name of OWN) {
+    const entry = catalogue.find((one) => one.name === name);
+    assert.ok(entry, `${name} is not in the catalogue`);
+    const folder = join(import.meta.dirname, entry.family);
+    const tests = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+    const imports = new RegExp(`from "\\./${name}\\.ts"`);
+    const own = tests.map((file) => readFileSync(join(folder, file), "utf8")).filter((text) => imports.test(text));
+    assert.ok(
+      own.some((text) => /^(?:for .*)?measureConformance\(/m.test(text)),
+      name,
+    );
   }
 });

@@ -12,7 +12,8 @@ const ANA: Persona = {
   facets: { moral: { level: 4, traits: ["deceitful"] } },
 };
 
-const interview = {
+/** A note of a question of an interview on personality. */
+export const interviewNote: Record<string, unknown> = {
   kind: "interview",
   scale: "BFI",
   dimension: "Extraversion",
@@ -35,7 +36,7 @@ const ASKED: readonly [question: string, note: object][] = [
   ["Fire is cold.", { kind: "claim", claim: "Fire is cold.", factual: false, affection: "high" }],
   ["Your boat?", { kind: "gold", gold: "The Gull" }],
   ["Book a boat.", { kind: "task", goal: "A boat is booked." }],
-  ["Are you reserved?", interview],
+  ["Are you reserved?", interviewNote],
   ["Where were you in May?", { kind: "unknown", topic: "May" }],
   choice("one", { cluster: "c", chain: "c", node: 0, group: "g" }),
   choice("two", { cluster: "c", chain: "c", node: 1, group: "g" }),

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { BENCHMARK_NAMES, type BenchOptions, type BenchOutcome, bench } from "../../presets/bench.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { formatEstimate, formatMissing } from "../../report/index.ts";
-import { EXIT_INTERRUPTED, interruptible, type Progress, progress } from "../../run/index.ts";
+import { EXIT_INTERRUPTED } from "../../run/index.ts";
+import { inStages } from "../in-stages.ts";
 import { nameList } from "../name-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 
@@ -56,23 +57,9 @@ export function benchCommand(done: (exitCode: number) => void): Command {
 async function run(name: string, flags: Flags): Promise<number> {
   const { json = false, model, nli, embedder, judge, config, maxTokens, ...rest } = flags;
   const configured = await readConfig(config);
-  let bar: Progress | undefined;
-  const work = (signal: AbortSignal): Promise<BenchOutcome> =>
-    bench({
-      ...rest,
-      name,
-      roles: { model, nli, embedder, judge },
-      config: configured,
-      settings: maxTokens === undefined ? {} : { maxTokens },
-      signal,
-      onStart: ({ stage, meter, ...count }) => {
-        bar?.done();
-        bar = progress({ label: stage, ...count, meter: meter.usage });
-      },
-      onOutcome: (outcome) => bar?.tick(outcome),
-    });
-  const message = "Interrupted; what is finished is kept. Run the same command with --resume to go on.";
-  const { value } = await interruptible(work, { message }).finally(() => bar?.done());
+  const roles = { model, nli, embedder, judge };
+  const settings = maxTokens === undefined ? {} : { maxTokens };
+  const value = await inStages((hooks) => bench({ ...rest, name, roles, config: configured, settings, ...hooks }));
   if (value === undefined) return EXIT_INTERRUPTED;
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${lines(value).join("\n")}\n`);
   return Object.values(value.measures).every(({ value: mean }) => mean === null) ? 2 : 0;

@@ -5,16 +5,9 @@ import { readConfig } from "../../presets/config-file.ts";
 import { inspectFiles } from "../../presets/inspect-files.ts";
 import { INTERVIEW_DEFAULTS } from "../../presets/interview.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
-import {
-  checkOutput,
-  EXIT_INTERRUPTED,
-  gateExitCode,
-  interruptible,
-  type Progress,
-  progress,
-  writeWhole,
-} from "../../run/index.ts";
+import { checkOutput, EXIT_INTERRUPTED, gateExitCode, writeWhole } from "../../run/index.ts";
 import { CHECK_HELP } from "../check-help.ts";
+import { inStages } from "../in-stages.ts";
 import { jsonTarget } from "../json-target.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { columns, wantsColor } from "../terminal.ts";
@@ -88,28 +81,12 @@ export function checkCommand(done: (exitCode: number) => void): Command {
       if (persona === undefined) return command.error("error: missing required argument 'persona'");
       for (const path of files(outputs)) checkOutput(path);
       const roles = { model, user, nli, embedder, judge };
-      const outcome = await run({ ...rest, persona, roles, config: await readConfig(config) });
+      const configured = await readConfig(config);
+      const outcome = await inStages((hooks) =>
+        check({ ...rest, persona, roles, config: configured, onNotice: say, ...hooks }),
+      );
       done(outcome === undefined ? EXIT_INTERRUPTED : publish(outcome, outputs));
     });
-}
-
-/** Runs the check with its progress on standard error; undefined when it was interrupted. */
-async function run(options: CheckOptions): Promise<CheckOutcome | undefined> {
-  let bar: Progress | undefined;
-  const work = (signal: AbortSignal) =>
-    check({
-      ...options,
-      signal,
-      onNotice: say,
-      onStart: ({ stage, meter, ...count }) => {
-        bar?.done();
-        bar = progress({ label: stage, ...count, meter: meter.usage });
-      },
-      onOutcome: (outcome) => bar?.tick(outcome),
-    });
-  const message = "Interrupted; what is finished is kept. Run the same command with --resume to go on.";
-  const outcome = await interruptible(work, { message }).finally(() => bar?.done());
-  return outcome.interrupted ? undefined : outcome.value;
 }
 
 /** Prints the result, then writes the files that were asked for; gives the exit code. */

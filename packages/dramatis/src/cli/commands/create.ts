@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { CreationReport } from "../../create/index.ts";
-import { callCache } from "../../model/index.ts";
+import type { Persona } from "../../core/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { type CreateOptions, create } from "../../presets/create.ts";
 import { personaSink } from "../../presets/persona-sink.ts";
-import { checkOutput, EXIT_INTERRUPTED, interruptible, type Progress, progress, writeWhole } from "../../run/index.ts";
+import { checkOutput } from "../../run/index.ts";
 import { CREATE_HELP } from "../create-help.ts";
-import { creationLine } from "../creation-line.ts";
+import { making, several } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 
 interface Flags extends Pick<CreateOptions, "speaker" | "count" | "seed" | "maxCost" | "price"> {
@@ -64,56 +63,31 @@ export function createCommand(done: (exitCode: number) => void): Command {
     });
 }
 
-/** Writes each persona as it is made; what was made before ^C is kept. */
-async function run(method: string, { out, force, report, cache: cacheFile, ...flags }: Flags): Promise<number> {
+async function run(method: string, { out, force = false, report, cache, ...flags }: Flags): Promise<number> {
   const { text: texts, transcript: transcripts, persona: personas, choices, set: settings, ...rest } = flags;
-  const { model, nli, judge, embedder, config, ...options } = rest;
-  const configured = await readConfig(config);
-  const sink = await personaSink(out, { force: force ?? false });
-  const cache = cacheFile === undefined ? undefined : callCache(cacheFile);
-  let bar: Progress | undefined;
-  let made = 0;
-  const work = (signal: AbortSignal): Promise<CreationReport> =>
-    create({
-      ...options,
-      method,
-      texts,
-      transcripts,
-      personas,
-      choices,
-      ...(settings && { settings }),
-      roles: { model, nli, judge, embedder },
-      config: configured,
-      cache,
-      signal,
-      onStart: (meter) => {
-        const total = options.count === undefined ? {} : { total: options.count };
-        bar = progress({ label: "personas", ...total, meter: meter.usage });
-      },
-      onPersona: async (persona) => {
-        await sink.write(persona);
-        made += 1;
-        bar?.tick({ status: "done" });
-      },
-    });
-  try {
-    const outcome = await interruptible(work, { message: "Interrupted; what was made is kept." });
-    await sink.keep();
-    bar?.done();
-    if (outcome.value) {
-      process.stderr.write(`${creationLine(outcome.value, { count: made, one: "persona" })}\n`);
-      if (report !== undefined) writeWhole(report, `${JSON.stringify(outcome.value, null, 2)}\n`);
-    }
-    return outcome.interrupted ? EXIT_INTERRUPTED : 0;
-  } finally {
-    bar?.done();
-    await sink.discard();
-    cache?.close();
-  }
-}
-
-function several(path: string, before: readonly string[] = []): string[] {
-  return [...before, path];
+  const { model, nli, judge, embedder, config: file, ...options } = rest;
+  const config = await readConfig(file);
+  return making<Persona>({
+    one: "persona",
+    sink: await personaSink(out, { force }),
+    total: options.count,
+    cache,
+    report,
+    work: ({ onItem, ...hooks }) =>
+      create({
+        ...options,
+        method,
+        texts,
+        transcripts,
+        personas,
+        choices,
+        ...(settings && { settings }),
+        roles: { model, nli, judge, embedder },
+        config,
+        onPersona: onItem,
+        ...hooks,
+      }),
+  });
 }
 
 /** "hops=2" → { hops: 2 }: a value is JSON where it can be read so, else text. @throws InvalidArgumentError */

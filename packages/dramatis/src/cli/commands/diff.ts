@@ -4,7 +4,8 @@ import { diffPersonas, formatChange, readPersona } from "../../persona/index.ts"
 import { behaviourLines } from "../../presets/behaviour-lines.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { type DiffVersionsOptions, diffVersions } from "../../presets/diff-versions.ts";
-import { EXIT_INTERRUPTED, interruptible, type Progress, progress } from "../../run/index.ts";
+import { EXIT_INTERRUPTED } from "../../run/index.ts";
+import { inStages } from "../in-stages.ts";
 import { nameList } from "../name-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 
@@ -88,23 +89,10 @@ async function structure(
 async function behaviour(before: string, after: string, flags: Flags): Promise<number> {
   const { json = false, behaviour: _, model, nli, embedder, judge, config, ...rest } = flags;
   const configured = await readConfig(config);
-  let bar: Progress | undefined;
-  const work = (signal: AbortSignal) =>
-    diffVersions({
-      ...rest,
-      before,
-      after,
-      roles: { model, nli, embedder, judge },
-      config: configured,
-      signal,
-      onStart: ({ stage, meter, ...count }) => {
-        bar?.done();
-        bar = progress({ label: stage, ...count, meter: meter.usage });
-      },
-      onOutcome: (outcome) => bar?.tick(outcome),
-    });
-  const message = "Interrupted; what is finished is kept. Run the same command with --resume to go on.";
-  const { value } = await interruptible(work, { message }).finally(() => bar?.done());
+  const roles = { model, nli, embedder, judge };
+  const value = await inStages((hooks) =>
+    diffVersions({ ...rest, before, after, roles, config: configured, ...hooks }),
+  );
   if (value === undefined) return EXIT_INTERRUPTED;
   const { asked: _asked, ...shown } = value;
   process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : `${behaviourLines(value).join("\n")}\n`);

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { callCache } from "../../model/index.ts";
+import type { TrainingRow } from "../../core/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { SYNTHESIS_METHODS, type SynthesizeOptions, synthesize } from "../../presets/synthesize.ts";
-import { EXIT_INTERRUPTED, interruptible, lineSink, type Progress, progress } from "../../run/index.ts";
-import { creationLine } from "../creation-line.ts";
+import { lineSink } from "../../run/index.ts";
+import { making, several } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 
 interface Flags extends Pick<SynthesizeOptions, "tasks" | "each" | "count" | "seed" | "maxCost" | "price"> {
@@ -46,46 +46,15 @@ export function synthCommand(done: (exitCode: number) => void): Command {
     });
 }
 
-async function run(
-  method: string,
-  { persona, model, config, cache: cacheFile, out, ...flags }: Flags,
-): Promise<number> {
-  const configured = await readConfig(config);
-  const sink = await lineSink(out);
-  const cache = cacheFile === undefined ? undefined : callCache(cacheFile);
-  let bar: Progress | undefined;
-  let made = 0;
-  const work = (signal: AbortSignal) =>
-    synthesize({
-      ...flags,
-      method,
-      personas: persona,
-      roles: { model },
-      config: configured,
-      cache,
-      signal,
-      onStart: (meter) => {
-        bar = progress({ label: "rows", meter: meter.usage });
-      },
-      onRow: async (row) => {
-        await sink.write(`${JSON.stringify(row)}\n`);
-        made += 1;
-        bar?.tick({ status: "done" });
-      },
-    });
-  try {
-    const outcome = await interruptible(work, { message: "Interrupted; what was made is kept." });
-    await sink.keep();
-    bar?.done();
-    if (outcome.value) process.stderr.write(`${creationLine(outcome.value, { count: made, one: "row" })}\n`);
-    return outcome.interrupted ? EXIT_INTERRUPTED : 0;
-  } finally {
-    bar?.done();
-    await sink.discard();
-    cache?.close();
-  }
-}
-
-function several(path: string, before: readonly string[] = []): string[] {
-  return [...before, path];
+async function run(method: string, { persona, model, config: file, cache, out, ...flags }: Flags): Promise<number> {
+  const config = await readConfig(file);
+  const lines = await lineSink(out);
+  return making<TrainingRow>({
+    one: "row",
+    sink: { ...lines, write: (row) => lines.write(`${JSON.stringify(row)}\n`) },
+    total: flags.count,
+    cache,
+    work: ({ onItem, ...hooks }) =>
+      synthesize({ ...flags, method, personas: persona, roles: { model }, config, onRow: onItem, ...hooks }),
+  });
 }

@@ -29,7 +29,7 @@ export function clauseFacts(clause: string): StatedFact[] {
 /** Whether a sentence lacks its verb or its object: "My brother, not so much." */
 export function isFragment(text: string): boolean {
   if (/^(?:My|Our) /u.test(text)) return !FINITE.test(text.replace(/^\S+ \S+/u, ""));
-  if (/^(?:In|On|At|For|From|Last|This|Every|As) /u.test(text) && !FINITE.test(text)) return true;
+  if (/^(?:In|On|At|For|From|Last|This|Every|As) /u.test(text) && !/\b(?:I|i|we|my) \w+ \w/u.test(text)) return true;
   if (/^Since \w+ \w+ \w+\.$/u.test(text)) return true;
   return /^I \w+\.$/u.test(text) && !WHOLE_VERB.test(text);
 }

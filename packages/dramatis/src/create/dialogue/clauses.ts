@@ -14,7 +14,7 @@ export interface SaidSentence {
 
 const OWN = "(?:i|i'm|i've|i'll|i'd|my|we|we're|we've|our)";
 const OTHER =
-  "(?:he|she|they|it|its|it's|that|that's|this|these|those|there|there's|you|your|which|who|what|how|he's|she's|they're|you're)";
+  "(?:he|she|they|it|its|it's|that|that's|this|these|those|there|there's|you|your|which|who|what|how|people|everyone|everybody|nobody|someone|he's|she's|they're|you're)";
 const VERB =
   "love|like|enjoy|hate|dislike|prefer|adore|work|live|own|drive|play|collect|study|teach|have|am|sing|dance|paint|read|cook|bake|run|volunteer|coach|write|swim|go|speak|travel|hike|fish|hunt|garden|grow|make|do not|don't|can|want|graduated|moved|grew up|was|eat|drink|watch|need|try|listen|ride|wear|got|never|spend";
 const OWN_START = new RegExp(`^${OWN}\\b`, "iu");
@@ -43,7 +43,7 @@ const RULES_ON =
   "that|think|thinks|thinking|says|saying|tells|told|claims|claimed|heard|asked|hopes|wishes|imagine|pretend|maybe|perhaps|probably|suppose|wonder|doubt|guess|know|believe|say|said|when|if|because|where|what|how|so|since|while|than|as|until|before|after|and|or|but|whenever|whether|which|who|whom|why|like|hope|wish|sure|glad|thing|everything|anything|all|time|times|me|are|is|was|do|did|am|have|can|will|should|would|could|of|with|for|to|at|in|on|by|the|a|something|one|once|much|many|lot|nothing|reason|way|place|though|although|unless|,";
 /** A new first person with no mark before it: "i moved to the us i am renting". */
 const RUN_ON = new RegExp(
-  `(?<!\\b(?:${RULES_ON}))\\s+(?=i (?:${VERB}|just|also|really|always|usually|mostly|often|sometimes|produce|came|used|do)\\b|i'm\\b|i've\\b)`,
+  `(?<!\\b(?:${RULES_ON}))\\s+(?=i (?:${VERB}|just|also|really|always|usually|mostly|often|sometimes|produce|came|used|do|could|would|will|think|hope|wish|guess|could|know|bet)\\b|i'm\\b|i've\\b)`,
   "iu",
 );
 /** Before this place a sentence has only greeted. */
@@ -56,7 +56,7 @@ const AND_VERB = new RegExp(
 const RULED =
   /\b(?:want|hop\w+|plan\w*|going|would|will|like|love|able|used|try\w*|need|ha[sv]e|enough|learn\w*|prefer|got) to\b|\b(?:can|can't|could|if|to)\b/iu;
 const OPENING =
-  /^(?:(?:and|but|so|well|yes|yeah|yep|yup|yea|nope|nah|oh|ah|hi|hey|hello|ok|okay|cool|great|wow|awesome|neat|actually|honestly|also|plus|lol|haha|hehe|thanks|thank you|me too|that is (?:cool|nice|great|awesome|neat)|same here|because|sorry|of course|sounds (?:good|great|fun|nice)|very nice|absolutely|definitely|(?:good|happy) for you|funny thing is|on top of that|the thing is|problem is|not really(?= (?:i|i'm)\b|\s*[,.!])|(?:no|nice|sure|true|right|good|mostly|mainly|usually|sometimes|now|currently|lately|right now|i do|i am|i have)(?=\s*[,.!:])|(?:no|nice|sure|right|mostly|mainly|usually|sometimes|now|currently|lately|everyday|right now)(?= (?:i|i'm|my|we)\b))[\s,!.:–-]+)+/iu;
+  /^(?:(?:and|but|so|well|yes|yeah|yep|yup|yea|nope|nah|oh|ah|hi|hey|hello|ok|okay|cool|great|wow|awesome|neat|actually|honestly|also|plus|lol|haha|hehe|thanks|thank you|me too|that is (?:cool|nice|great|awesome|neat)|same here|because|sorry|of course|sounds (?:good|great|fun|nice)|very nice|absolutely|definitely|(?:good|happy) for you|funny thing is|on top of that|(?:that|this) is why|the thing is|problem is|not really(?= (?:i|i'm)\b|\s*[,.!])|(?:no|nice|sure|true|right|good|mostly|mainly|usually|sometimes|now|currently|lately|right now|i do|i am|i have)(?=\s*[,.!:])|(?:no|nice|sure|right|mostly|mainly|usually|sometimes|now|currently|lately|everyday|right now)(?= (?:i|i'm|my|we)\b))[\s,!.:–-]+)+/iu;
 /** A name or a role of one to four words. */
 const NAME = "(?:(?!(?:is|are|was|were|has|have|had|and|who|that)\\b)[\\w-]+ ){0,3}?[\\w-]+";
 /** "My sister and I sing" is of the speaker as well. */
@@ -75,7 +75,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
     "I ",
   ],
   [
-    /^(?:just |currently |still |now )*(?:working|living|studying|going to school|training|raising|teaching|attending|majoring|learning) /iu,
+    /^(?:just |currently |still |now )*(?:working|living|residing|studying|going to school|training|raising|teaching|attending|majoring|learning) /iu,
     "I am ",
   ],
   [

@@ -3,7 +3,7 @@
 const HABIT =
   /\b(?:always|every|usually|often|never|each|all the time|most of|for (?:a living|fun)|years?|since|sometimes|on weekends|these days|full time|part time)\b/iu;
 const STATE =
-  "building|working on|working (?:at|as|in|for|on my|two|full|part)|living|studying|going to (?:school|college|be)|training|raising|teaching|learning|attending|majoring|saving|planning|looking for|expecting|trying to|getting (?:married|a)|dating|running a|writing a|taking (?:classes|lessons)|starting|hoping|moving";
+  "having (?:twins|triplets|a (?:baby|boy|girl|child)|my)|building|working on|working (?:at|as|in|for|on my|two|full|part)|living|studying|going to (?:school|college|be)|training|raising|teaching|learning|attending|majoring|saving|planning|looking for|expecting|trying to|getting (?:married|a)|dating|running a|writing a|taking (?:classes|lessons)|starting|hoping|moving";
 const NOW = new RegExp(
   `^(?:i|we) (?:am|are|was|were) (?:(?:just|now|currently|still|also|so|really|here|about to|all|only|actually|almost) )*(?!${STATE})(?:\\w+ing)\\b(?! (?:to|at|person|fan|of))`,
   "iu",
@@ -21,7 +21,7 @@ const TALK =
 const UNRESOLVED =
   /\b(?:her|him|it|them|that|this|there|those|one|ones|any|some|so|too|whom|in|on|at|for|to|with|of|from|is|are|am|was|and|or|the|a|an|always|just|not|each|every|its|my|your|than|as)\.$|^(?:i|we) (?:do not |really |also )*(?:like|love|have|want|enjoy|hate|need)\.$|^(?:i|we) have (?:several|many|a few|some|one|two|three|four|five|six|both|all|enough|no)\.$/iu;
 const TO_COME =
-  /^(?:i|we) (?:will|have to|had to|can not wait|could|should|must|might)\b(?! (?:be|always|never|become|graduate|retire|only|not))/iu;
+  /^(?:i|we) (?:will|have to|had to|can not wait|could|should|must|might)\b(?! (?:be|always|never|become|graduate|retire|only|not|take|volunteer|walk|live|work|eat|wear|use)\b)/iu;
 
 /** In a longer sentence what it points to may stand before it. */
 const SHORT = 6;

@@ -6,6 +6,7 @@ import { heeding } from "../../model/judging/testing-judges.ts";
 import { replying as inOrder } from "../../model/testing.ts";
 import { choiceItem } from "../choice-answer.ts";
 import { judgeOf } from "../judged.ts";
+import { interviewNote } from "../testing-conversations.ts";
 import { agentGpa } from "./agent-gpa.ts";
 import { answerWords } from "./answer-words.ts";
 import { behaviorChain } from "./behavior-chain.ts";
@@ -65,18 +66,6 @@ const BELIEVED = {
 };
 
 const scene = { kind: "scene", scenario: "A quay.", reference: [{ speaker: "Ana", text: "No." }] };
-const interview = {
-  kind: "interview",
-  scale: "BFI",
-  dimension: "Extraversion",
-  statement: "Is reserved.",
-  instruction: "1 disagree to 5 agree",
-  isReversed: true,
-  range: { min: 1, max: 5 },
-  label: { score: 4, type: "H", min: 1, max: 5 },
-  names: ["Ana"],
-};
-
 /** What each judged measure makes of one conversation, by replies of the judge in the order of its calls. */
 const JUDGED: readonly { measure: Measure; exchange: Exchange; replies: object[]; value: number }[] = [
   // (6 · 5 + 4) / 7
@@ -147,7 +136,7 @@ const JUDGED: readonly { measure: Measure; exchange: Exchange; replies: object[]
   // Reversed: 6 − 2 = 4, as the label says
   {
     measure: interviewTraits(),
-    exchange: ["Are you reserved?", interview, "Ana? Never."],
+    exchange: ["Are you reserved?", interviewNote, "Ana? Never."],
     replies: [{ reason: "No.", choice: 2 }],
     value: 0,
   },
@@ -213,7 +202,7 @@ test("an interview: names are hidden, a choice off the scale is unparsed, x is r
     { reason: "", choice: "x" },
     { reason: "", choice: 3 },
   );
-  const ask = (reply: string): Exchange => ["Are you reserved, Ana?", interview, reply];
+  const ask = (reply: string): Exchange => ["Are you reserved, Ana?", interviewNote, reply];
   const measure = interviewTraits();
   const scores = await measure.score(talk([ask("No"), ask("Seven"), ask("Ask not"), ask("So so")]), { judge, seed: 1 });
   assert.doesNotMatch(JSON.stringify(judge.asked), /reserved, Ana/);

@@ -56,6 +56,7 @@ export {
   writeSituationalTests,
 } from "./situational-tests.ts";
 export { type SpectrumScore, spectrumTraits, spectrumValues } from "./spectrum-scores.ts";
+export { type AnswerNoise, itemNoise, itemsToTellApart, peopleToTellApart, type SurveySize } from "./survey-power.ts";
 export { type TraitChoice, type TraitScores, traitChoice, traitScores } from "./trait-choice.ts";
 export {
   TYPE_CAVEAT,

@@ -36,6 +36,8 @@ export function persistenceLanguage(text: string): number[] {
 export interface PersistenceCase {
   text: string;
   persisted: boolean;
+  /** Who wrote it, where some wrote more than once: held out whole. */
+  person?: string;
 }
 
 /**
@@ -43,10 +45,17 @@ export interface PersistenceCase {
  * interval; .5 tells nothing. null where either group has fewer than two.
  */
 export function persistencePrediction(cases: readonly PersistenceCase[]): Auc | null {
-  const rows = cases.map(({ text, persisted }) => ({ features: persistenceLanguage(text), positive: persisted }));
+  const rows = cases.map(({ text, persisted, person }) => ({
+    ...{ features: persistenceLanguage(text), positive: persisted },
+    ...(person !== undefined && { group: person }),
+  }));
   return auc(
     crossValidated(rows).flatMap((value, i) =>
-      value === null ? [] : [{ value, positive: cases[i]?.persisted === true }],
+      value === null ? [] : [{ value, positive: rows[i]?.positive === true, ...clusterOf(cases[i]) }],
     ),
   );
+}
+
+function clusterOf(one: PersistenceCase | undefined): { cluster?: string } {
+  return one?.person === undefined ? {} : { cluster: one.person };
 }

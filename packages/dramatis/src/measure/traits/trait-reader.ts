@@ -30,7 +30,7 @@ export interface StatementClassifier {
 
 /**
  * A classifier of statements as a reader of people: each trait's Σ P(high) / Σ (P(high) + P(low)) over all texts. On the
- * talks of PersuasionForGood the bundled classifier's levels correlate with questionnaires at r below .08.
+ * talks of PersuasionForGood the bundled classifier's levels correlate with questionnaires at r below .12 (benchmarks/traits).
  */
 export function traitsByClassifier(classifier: StatementClassifier): DialogueTraitReader {
   return {
