@@ -135,13 +135,6 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
       executor: inProcess({ concurrency }),
     });
     const settled = trials.map((trial) => settle(trial, outcomes.get(trial.id), folder));
-    const failures: Record<string, number> = {};
-    for (const { code } of [
-      ...held.flatMap((one) => one.failures),
-      ...settled.flatMap(({ failure }) => failure ?? []),
-    ]) {
-      failures[code] = (failures[code] ?? 0) + 1;
-    }
     return {
       benchmark: benchmark.name,
       model: model.id,
@@ -160,13 +153,19 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
         }),
       ),
       witnesses,
-      failures,
+      failures: countsOf([...held.flatMap((one) => one.failures), ...settled.flatMap(({ failure }) => failure ?? [])]),
       folder,
     };
   } finally {
     run.close();
     cache.close();
   }
+}
+
+function countsOf(failures: readonly { code: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code } of failures) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 async function take(benchmark: Benchmark, { data, personas = Number.POSITIVE_INFINITY, items }: BenchOptions) {

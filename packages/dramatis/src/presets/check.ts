@@ -211,6 +211,13 @@ function usageKeeper(run: Run, spending: Meter): () => void {
 /** What any conversation can be measured by; further families want other questions than an interview asks. */
 const FAMILIES: ReadonlySet<string> = new Set(["fidelity", "dialogue", "diversity", "drift"]);
 
+/** Measures of these families that score only what is asked in their own way. */
+const ASKED_OTHERWISE: ReadonlySet<string> = new Set([
+  "position-weighted-consistency",
+  "value-consistency",
+  "generator-validator",
+]);
+
 /**
  * The measures after an interview: all that score any conversation, for what it made is there for no other use, and for a
  * character card those of its own. Those to be read first come first; those that need a judge are run when named.
@@ -219,7 +226,8 @@ function interviewSet(personas: readonly LoadedPersona[], suites: readonly Suite
   const kinds = new Set(suites.flatMap(({ items }) => items.map(({ kind }) => kind)));
   const isCard = kinds.has("lore") || kinds.has("prompt") || personas.some(({ persona }) => cardSuite(persona));
   const others = catalogue.filter(
-    ({ family, needs }) => (FAMILIES.has(family) || (isCard && family === "card")) && !needs.includes("judge"),
+    ({ name, family, needs }) =>
+      (FAMILIES.has(family) || (isCard && family === "card")) && !needs.includes("judge") && !ASKED_OTHERWISE.has(name),
   );
   const first = ["probe-answers", "bait-resistance", ...DEFAULT_SET, "question-answer"];
   return [...new Set([...first, ...others.map(({ name }) => name)])];

@@ -56,6 +56,9 @@ export interface ShapedScore {
   person: string;
 }
 
+/** Of two levels a rank correlation is 1 or -1 whatever they are. */
+const FEW = 8;
+
 export interface ShapingCheck {
   trait: BigFive;
   /** Spearman's ρ of assigned level and score. .80 and more for large models [37]. */
@@ -66,7 +69,7 @@ export interface ShapingCheck {
 
 /**
  * Whether assigned and measured level move together, trait by trait: rank correlation with a bootstrap interval over people,
- * or over single scores where there are fewer than eight people. No interval for fewer than eight scores.
+ * or over single scores where there are fewer than eight people. Fewer than eight scores have no rank correlation.
  */
 export function shapingCheck(scores: readonly ShapedScore[], { seed = 42 }: { seed?: number } = {}): ShapingCheck[] {
   return TRAITS.flatMap((trait) => {
@@ -74,10 +77,10 @@ export function shapingCheck(scores: readonly ShapedScore[], { seed = 42 }: { se
     if (own.length === 0) return [];
     const read = own.flatMap(({ level, score, person }) => (score === null ? [] : [{ level, score, person }]));
     const people = [...Map.groupBy(read, ({ person }) => person).values()];
-    const units = people.length < 8 ? read.map((one) => [one]) : people;
-    const rank = rankOf(read);
+    const units = people.length < FEW ? read.map((one) => [one]) : people;
+    const rank = read.length < FEW ? null : rankOf(read);
     const interval =
-      rank === null || units.length < 8
+      rank === null
         ? null
         : bootstrapInterval(units, (sample) => rankOf(sample.flat()) ?? 0, { seed, resamples: 2000 });
     const counted: Score[] = own.map(({ score, person }) =>
