@@ -20,6 +20,7 @@ import { nliCommand } from "./commands/nli.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { scoreCommand } from "./commands/score.ts";
+import { surveyCommand } from "./commands/survey.ts";
 import { synthCommand } from "./commands/synth.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
@@ -31,7 +32,7 @@ type MakeCommand = (done: (exitCode: number) => void) => Command;
 
 /** As `dramatis --help` shows them. */
 const COMMANDS: Record<string, MakeCommand[]> = {
-  "Check:": [checkCommand, diffCommand, calibrateCommand, benchCommand, reportCommand],
+  "Check:": [checkCommand, diffCommand, surveyCommand, calibrateCommand, benchCommand, reportCommand],
   "Talk:": [chatCommand, memoryCommand],
   "Make personas:": [
     initCommand,
