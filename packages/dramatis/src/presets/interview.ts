@@ -5,8 +5,11 @@ import { inProcess, keepOutcomes, type Run } from "../run/index.ts";
 import { parseTranscripts } from "../transcript/index.ts";
 import { type InterviewPlan, type PlannedInterview, planInterview } from "./interview-plan.ts";
 
-/** What an interview takes where nothing is said. */
-export const INTERVIEW_DEFAULTS = { repeats: 3, turns: 12, seed: 42, concurrency: 4 } as const;
+/**
+ * What an interview takes where nothing is said. Four repeats are eight conversations, from which intervals hold what they
+ * promise (benchmarks/intervals).
+ */
+export const INTERVIEW_DEFAULTS = { repeats: 4, turns: 12, seed: 42, concurrency: 4 } as const;
 
 export interface InterviewOptions
   extends Pick<InterviewPlan, "model" | "user">,

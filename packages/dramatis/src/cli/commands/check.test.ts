@@ -56,10 +56,10 @@ test("--json names actor, user, repeats and seed, and keeps to the schema; the p
   const result = JSON.parse(out);
   checkJsonSchema.parse(result);
   const actor = result.witnesses.find(({ role }: { role: string }) => role === "actor");
-  assert.match(actor.card, /^interviewed: 3 repeats .* 3 turns, .* played by mock:[0-9a-f]+; seed 7\./);
+  assert.match(actor.card, /^interviewed: 4 repeats .* 3 turns, .* played by mock:[0-9a-f]+; seed 7\./);
   const { arguments: made } = JSON.parse(readFileSync(join(runFolder(folder), "plan.json"), "utf8"));
   const { model, user, repeats, turns } = made.interview;
-  assert.deepEqual([model, made.seed, repeats, turns], [actor.id, 7, 3, 3]);
+  assert.deepEqual([model, made.seed, repeats, turns], [actor.id, 7, 4, 3]);
   assert.match(user, /^mock:/);
   assert.deepEqual(result.interview, { actor: actor.id, user, repeats, turns });
 });
@@ -77,7 +77,7 @@ test("the same seed gives the same conversations byte for byte, and --resume hol
   const trials = readFileSync(join(runFolder(folder), "trials.jsonl"), "utf8")
     .trim()
     .split("\n");
-  assert.equal(trials.length, 6 + 6 * 3);
+  assert.equal(trials.length, 8 + 8 * 3);
   assert.equal((await dramatis(t, args)).code, 0);
   const [, other = ""] = readdirSync(join(folder, "runs")).sort();
   assert.equal(readFileSync(join(folder, "runs", other, "transcripts.jsonl"), "utf8"), first);
