@@ -54,6 +54,21 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   },
   "atomic-retest": { sees: "the same traits when asked again", blind: "whether they are the persona's" },
   "no-invention": { sees: "invented answers about what is not stated", blind: "what is stated" },
+  // Drift, values and traits
+  "style-stability": { sees: "a style that stays as it was the turn before", blind: "a slow drift, and what is said" },
+  "style-synchrony": { sees: "a style that follows the partner's", blind: "whose style it is" },
+  "position-weighted-consistency": { sees: "an answer held under challenge", blind: "whether the answer was right" },
+  "value-consistency": { sees: "one stance however it is asked", blind: "whether it is the persona's stance" },
+  "generator-validator": {
+    sees: "replies that the model itself takes for what it was asked",
+    blind: "a model that errs alike twice",
+  },
+  inconstancy: { sees: "opinions given up in company", blind: "opinions that nobody was asked for" },
+  "dialogue-traits": { sees: "levels of traits that the lines show", blind: "facts, and traits that the file lacks" },
+  "psy-cot": { sees: "the pole of each trait, by a questionnaire on the talk", blind: "how strong the trait is" },
+  "opinion-trait": { sees: "the trait that an opinion shows", blind: "the opinion itself" },
+  "interview-elicitation": { sees: "traits in answers to interview questions", blind: "how it talks when nobody asks" },
+  "self-report-behaviour": { sees: "saying and choosing that agree", blind: "whether either is the persona's" },
   // The style and the shape of what is said
   "question-rate": { sees: "how often it asks back", blind: "whether it fits the persona" },
   "refusal-rate": { sees: "turns that decline or step out as a model", blind: "what the other turns say" },
@@ -61,6 +76,7 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   repetition: { sees: "wording used before", blind: "the same thing in other words" },
   specificity: { sees: "rare words", blind: "whether they make sense" },
   "distinct-n": { sees: "variety of wording", blind: "meaning; falls with length" },
+  maas: { sees: "a vocabulary that is small for its length", blind: "which words they are" },
   "self-bleu": { sees: "turns that are built alike", blind: "meaning" },
   "example-style": { sees: "distance from the style of the example lines", blind: "what is said" },
   // Cards
