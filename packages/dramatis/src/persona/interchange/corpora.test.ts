@@ -1,11 +1,12 @@
 // The formats of persona corpora: one sentence, a file of sentences, characters, bots, rows of speakers.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { cped, firstOfEachSpeaker } from "./cped.ts";
+import { importStream } from "./import-personas.ts";
 import { personaChatFile } from "./persona-chat-file.ts";
 import { personaHub } from "./persona-hub.ts";
 import { pippa } from "./pippa.ts";
@@ -138,22 +139,22 @@ test("PIPPA: a bot, its greeting and its own lines", () => {
   );
 });
 
-test("CPED: a speaker once, however many rows there are", async () => {
-  async function* rows(): AsyncGenerator<unknown> {
-    const ada = {
-      Speaker: "Ada",
-      Gender: "female",
-      Age: "young",
-      Openness: "high",
-      Neuroticism: "unknown",
-      TV_ID: "1",
-    };
-    yield { ...ada, Utterance: "Hm.", Emotion: "sad" };
-    yield { speaker: "Rui", gender: "unknown" };
-    yield { ...ada, Utterance: "Yes." };
-  }
+test("CPED: a speaker once, however many rows there are", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "dramatis-cped-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "cped.csv");
+  const rows = [
+    "Dialogue_ID,Utterance_ID,Speaker,Gender,Age,Openness,Neuroticism,TV_ID,Utterance,Emotion",
+    "d1,1,Ada,female,young,high,unknown,1,Hm.,sad",
+    "d1,2,Rui,unknown,,,,1,Yes.,",
+    "d2,1,Ada,female,young,high,unknown,1,No.,",
+  ];
+  writeFileSync(path, rows.join("\n"));
   const personas = [];
-  for await (const part of firstOfEachSpeaker(rows())) personas.push(cped.read(part, "f"));
+  for await (const { persona } of importStream(path, { format: "cped" })) {
+    const { facets: _, provenance: _source, ...core } = persona;
+    personas.push(core);
+  }
   assert.deepEqual(personas, [
     {
       schema: "dramatis.persona/1",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentId, type Trait } from "../../core/index.ts";
+import type { Trait } from "../../core/index.ts";
 import { BIG_FIVE, bigFiveTrait, levelWords, traitOfWords, wordsOfTrait } from "./big-five-words.ts";
 import { checkedRecord, factText, isObject, known, knownByName, knownOrNone, someOf } from "./checked-record.ts";
 import { cpedColumns, isUnknown } from "./cped-columns.ts";
@@ -15,12 +15,13 @@ const speaker = z.object({ Speaker: z.string("a name") });
 
 /**
  * The speaker of a CPED-like row [133]: gender, age group and high or low on each of the Big Five. A file has a row for
- * every utterance, so a speaker comes many times: `firstOfEachSpeaker` leaves one.
+ * every utterance, so a speaker comes many times and is read once.
  */
 export const cped: Interchange = {
   name: NAME,
   title: TITLE,
   suffix: ".cped.json",
+  repeats: true,
   detects: (record) => {
     const columns = isObject(record) ? Object.keys(record).map((key) => key.toLowerCase().replace(/[\s_-]/g, "")) : [];
     return columns.includes("speaker") && ["gender", ...BIG_FIVE].some((each) => columns.includes(each));
@@ -70,16 +71,3 @@ export const cped: Interchange = {
     };
   },
 };
-
-/** What the rows of a file say of their speakers, each different one once; only hashes of what was seen are held. */
-export async function* firstOfEachSpeaker(rows: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  const seen = new Set<string>();
-  for await (const row of rows) {
-    for (const part of cped.split?.(row) ?? []) {
-      const id = contentId(part);
-      if (seen.has(id)) continue;
-      seen.add(id);
-      yield part;
-    }
-  }
-}

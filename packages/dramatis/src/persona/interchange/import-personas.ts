@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { InputError } from "../../core/index.ts";
+import { contentId, InputError } from "../../core/index.ts";
 import { filesOfFolder, readText } from "../read-text.ts";
 import type { Asset, Contained } from "./containers/contained.ts";
 import { csvRecords } from "./containers/csv.ts";
@@ -82,11 +82,25 @@ export async function* importStream(path: string, options: ImportOptions = {}): 
   }
   let format = options.format === undefined ? undefined : formatNamed(options.format);
   let number = 0;
+  const seen = new Set<string>();
   for await (const record of table(path)) {
     number++;
     format ??= detectFormat(record, path);
-    yield* readRecord(record, format, `${basename(path)}#${number}`);
+    const where = `${basename(path)}#${number}`;
+    for (const part of format.repeats ? unseen(format.split?.(record) ?? [record], seen) : [record]) {
+      yield* readRecord(part, format, where);
+    }
   }
+}
+
+/** Only hashes are held of what was seen. */
+function unseen(parts: readonly unknown[], seen: Set<string>): unknown[] {
+  return parts.filter((part) => {
+    const id = contentId(part);
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
+  });
 }
 
 function fromContained(found: Contained, { format: name, where }: ImportOptions & { where: string }): ImportedFile {

@@ -31,6 +31,8 @@ export interface Interchange {
    * Absent where a record is one persona. A record that cannot be split is returned as it is, for `read` to refuse.
    */
   split?(record: unknown): unknown[];
+  /** Whether one persona comes again and again, in a row for each thing that it said: equal parts are then read once. */
+  readonly repeats?: boolean;
   /**
    * The record without what must not be kept: secrets, addresses, numbers of identity cards; with a line for each that
    * was there. Absent where the format holds nothing of the kind. Never throws.
