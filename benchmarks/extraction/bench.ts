@@ -38,7 +38,7 @@ const speakers = random(SEED)
   .slice(0, Number(flags.speakers));
 
 const rows: Record<string, Record<string, Estimate | number>> = {};
-const samples: Record<string, { quote: string[]; text: string }[]> = {};
+let sample: { quote: string[]; text: string }[] = [];
 for (const [name, extract] of Object.entries(extractors(own))) {
   const bar = progress({ label: name, total: speakers.length });
   const cases: Case[] = [];
@@ -55,7 +55,7 @@ for (const [name, extract] of Object.entries(extractors(own))) {
   rows[name] = { ...table(cases), sentences: cases.reduce((n, each) => n + each.found, 0) / cases.length };
   rows[name]["speakers a second"] = Number((speakers.length / seconds).toPrecision(3));
   rows[`${name}, unseen people`] = table(cases.filter(({ unseen }) => unseen));
-  samples[name] = random(SEED)
+  sample = random(SEED)
     .shuffle(cases.flatMap(({ shown }) => shown))
     .slice(0, 150);
 }
@@ -68,7 +68,7 @@ const made = {
   judges: Object.fromEntries(Object.entries(judges).map(([name, { id }]) => [name, id])),
 };
 mkdirSync(new URL("results/", import.meta.url), { recursive: true });
-writeWhole(flags.out, `${JSON.stringify({ made, rows, samples }, null, 1)}\n`);
+writeWhole(flags.out, `${JSON.stringify({ made, rows, sample }, null, 1)}\n`);
 console.table(Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, printed(row)])));
 
 /** Unseen people are always held; the others by their names. */

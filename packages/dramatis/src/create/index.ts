@@ -5,6 +5,13 @@ export { type DemographicSurveyOptions, demographicSurvey } from "./backstories/
 export { type InterviewBackstoryOptions, interviewBackstory } from "./backstories/interview-backstory.ts";
 export { type MatchPopulationOptions, matchPopulation } from "./backstories/match-population.ts";
 export { matchGreedily, matchOneToOne, populationWeights } from "./backstories/population-weights.ts";
+export { type DistractorRowsOptions, distractorRows } from "./dialogue/distractor-rows.ts";
+export { type ExtractPersonaOptions, extractPersona } from "./dialogue/extract-persona.ts";
+export { type HistoryProfile, type HistoryProfileOptions, historyProfile } from "./dialogue/history-profile.ts";
+export { type ImplicitPersona, type ImplicitPersonaOptions, implicitPersona } from "./dialogue/implicit-persona.ts";
+export { type InDialogueProfile, inDialogueProfile } from "./dialogue/in-dialogue-profile.ts";
+export { type SeekerPersona, type SeekerPersonaOptions, seekerPersona } from "./dialogue/seeker-persona.ts";
+export { sparseCategories } from "./dialogue/sparse-categories.ts";
 export { abilities } from "./expansion/abilities.ts";
 export { aspects } from "./expansion/aspects.ts";
 export { type BackgroundStoryOptions, backgroundStory } from "./expansion/background-story.ts";
