@@ -43,6 +43,16 @@ export const catalogue: readonly CatalogueEntry<() => Source | RowSource>[] = [
     load: () => import("./backstories/match-population.ts").then((file) => file.matchPopulation),
   },
   {
+    name: "distractor-rows",
+    room: "create",
+    family: "dialogue",
+    file: "src/create/dialogue/distractor-rows.ts",
+    summary: "Makes training rows of a dialogue in which the persona also holds sentences that have nothing to do with the reply.",
+    papers: [42],
+    needs: [],
+    load: () => import("./dialogue/distractor-rows.ts").then((file) => file.distractorRows),
+  },
+  {
     name: "extract-persona",
     room: "create",
     family: "dialogue",

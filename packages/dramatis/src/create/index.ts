@@ -7,7 +7,12 @@ export { type MatchPopulationOptions, matchPopulation } from "./backstories/matc
 export { matchGreedily, matchOneToOne, populationWeights } from "./backstories/population-weights.ts";
 export { type DistractorRowsOptions, distractorRows } from "./dialogue/distractor-rows.ts";
 export { type ExtractPersonaOptions, extractPersona } from "./dialogue/extract-persona.ts";
-export { type HistoryProfile, type HistoryProfileOptions, historyProfile } from "./dialogue/history-profile.ts";
+export {
+  type HistoryProfile,
+  type HistoryProfileOptions,
+  historyProfile,
+  nearestPairs,
+} from "./dialogue/history-profile.ts";
 export { type ImplicitPersona, type ImplicitPersonaOptions, implicitPersona } from "./dialogue/implicit-persona.ts";
 export { type InDialogueProfile, inDialogueProfile } from "./dialogue/in-dialogue-profile.ts";
 export { type SeekerPersona, type SeekerPersonaOptions, seekerPersona } from "./dialogue/seeker-persona.ts";

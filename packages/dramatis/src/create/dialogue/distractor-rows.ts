@@ -1,9 +1,21 @@
-// Training rows of a dialogue in which the persona that is given holds sentences that have nothing to do with the reply
-// (PPDS [42], persona augmentation): a model that sees them learns to pass over what is not asked for, where one that
-// only ever sees fitting sentences learns to say them all. Not a Source: rows, as of the persona hub.
-
-import type { RowSource } from "../../core/index.ts";
-import { type ChatMessage, InputError, type Nli, type Persona, type Random, random } from "../../core/index.ts";
+/**
+ * Makes training rows of a dialogue in which the persona also holds sentences that have nothing to do with the reply.
+ *
+ * PPDS [42], persona augmentation: a model that sees them learns to pass over what is not asked for, where one that only
+ * ever sees fitting sentences learns to say them all. As many distractors as the persona has sentences where nothing is
+ * said. Without transcripts, personas, or a speaker who is one of them: an error.
+ *
+ * @paper 42
+ */
+import {
+  type ChatMessage,
+  InputError,
+  type Nli,
+  type Persona,
+  type Random,
+  type RowSource,
+  random,
+} from "../../core/index.ts";
 import { personaVersion, renderPersona } from "../../persona/index.ts";
 import { sameName } from "../../transcript/index.ts";
 import { given, type Material } from "../material.ts";
@@ -26,7 +38,7 @@ export interface DistractorRowsOptions extends Material {
  *
  * @throws InputError without transcripts or personas, and where no speaker has a persona with statements.
  */
-export function distractorRows({ distractors, nli, tally, ...material }: DistractorRowsOptions): RowSource {
+export function distractorRows({ distractors, nli, tally, ...material }: DistractorRowsOptions = {}): RowSource {
   const transcripts = given(NAME, material, "transcripts");
   const personas = given(NAME, material, "personas").filter(({ statements = [] }) => statements.length > 0);
   const ofSpeaker = (speaker: string): Persona | undefined => personas.find(({ name }) => sameName(name, speaker));
