@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type RowSource, type TrainingRow, UnknownNameError } from "../core/index.ts";
 import {
   type CreationReport,
+  distractorRows,
   type Instruction,
   type Material,
   type Problem,
@@ -27,6 +28,7 @@ type Make = (tasks: readonly Task[], material: Material & { each?: number }) => 
 const METHODS: Record<string, Make> = {
   "response-generation": (tasks, material) => responseGeneration({ ...material, instructions: tasks.map(instruction) }),
   "response-rewriting": (tasks, material) => responseRewriting({ ...material, instructions: tasks.map(instruction) }),
+  "distractor-rows": (_tasks, material) => distractorRows(material),
   "persona-math": (tasks, material) => personaMath({ ...material, problems: tasks.map(problem) }),
 };
 
@@ -36,7 +38,9 @@ export interface SynthesizeOptions extends HelpOptions {
   /** One of `SYNTHESIS_METHODS`. */
   method: string;
   /** JSONL with {text, answer?}, {question, answer}, {instruction, output?} or {turns: [{text, answer?}]}. */
-  tasks: string;
+  tasks?: string | undefined;
+  /** For distractor-rows: what people of these personas said. */
+  transcripts?: readonly string[] | undefined;
   personas: readonly string[];
   /** Characters for each task. */
   each?: number | undefined;
@@ -58,8 +62,9 @@ export async function synthesize(options: SynthesizeOptions): Promise<CreationRe
   if (make === undefined) throw new UnknownNameError("way to make training rows", method, SYNTHESIS_METHODS);
   const counts = tally();
   const spending = meter({ cap: options.maxCost });
-  const source = make(await readRows(options.tasks, task), {
-    ...(await readMaterial({ personas: options.personas })),
+  const { tasks, transcripts, personas } = options;
+  const source = make(tasks === undefined ? [] : await readRows(tasks, task), {
+    ...(await readMaterial({ personas, transcripts })),
     ...(await openHelp(["actor"], spending, options)),
     ...(each !== undefined && { each }),
     tally: counts,

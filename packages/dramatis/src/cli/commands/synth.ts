@@ -8,6 +8,7 @@ import { amount, price, wholeNumber } from "../numbers.ts";
 
 interface Flags extends Pick<SynthesizeOptions, "tasks" | "each" | "count" | "seed" | "maxCost" | "price"> {
   persona: string[];
+  transcript?: string[];
   model?: string;
   config?: string;
   cache?: string;
@@ -18,6 +19,7 @@ const HELP = `
 Examples:
   $ dramatis synth response-generation --tasks alpaca.jsonl --persona people.jsonl --model openai:MODEL --out rows.jsonl
   $ dramatis synth persona-math --tasks problems.jsonl -p people.jsonl --each 5 --model openai:MODEL -o maths.jsonl
+  $ dramatis synth distractor-rows --transcript chats.jsonl -p people/ -o rows.jsonl
 
 Methods: ${SYNTHESIS_METHODS.join(", ")}.
 A task a line: {"instruction": "…", "output": "…"}, {"question": "…", "answer": "…"} or {"turns": [{"text": "…"}]}.
@@ -29,7 +31,12 @@ export function synthCommand(done: (exitCode: number) => void): Command {
     .summary("training data from personas")
     .description("Has personas answer instructions or pose problems, as rows to train a model on.")
     .argument("<method>", SYNTHESIS_METHODS.join(", "))
-    .requiredOption("--tasks <file>", "JSONL with what is to be answered or posed anew")
+    .option("--tasks <file>", "JSONL with what is to be answered or posed anew")
+    .option(
+      "-t, --transcript <file>",
+      "for distractor-rows: conversations of these personas; repeat it for more",
+      several,
+    )
     .requiredOption("-p, --persona <file>", "a persona, a folder of them, or JSONL; repeat it for more", several)
     .option("--each <number>", "characters for each task", wholeNumber(1))
     .option("--count <number>", "at most so many rows", wholeNumber(1))
@@ -46,7 +53,10 @@ export function synthCommand(done: (exitCode: number) => void): Command {
     });
 }
 
-async function run(method: string, { persona, model, config: file, cache, out, ...flags }: Flags): Promise<number> {
+async function run(
+  method: string,
+  { persona, transcript, model, config: file, cache, out, ...flags }: Flags,
+): Promise<number> {
   const config = await readConfig(file);
   const lines = await lineSink(out);
   return making<TrainingRow>({
@@ -55,6 +65,15 @@ async function run(method: string, { persona, model, config: file, cache, out, .
     total: flags.count,
     cache,
     work: ({ onItem, ...hooks }) =>
-      synthesize({ ...flags, method, personas: persona, roles: { model }, config, onRow: onItem, ...hooks }),
+      synthesize({
+        ...flags,
+        method,
+        personas: persona,
+        transcripts: transcript,
+        roles: { model },
+        config,
+        onRow: onItem,
+        ...hooks,
+      }),
   });
 }
