@@ -1,27 +1,5 @@
 import { Command, CommanderError } from "commander";
 import { DramatisError } from "../core/index.ts";
-import { benchCommand } from "./commands/bench.ts";
-import { calibrateCommand } from "./commands/calibrate.ts";
-import { chatCommand } from "./commands/chat.ts";
-import { checkCommand } from "./commands/check.ts";
-import { createCommand } from "./commands/create.ts";
-import { dedupeCommand } from "./commands/dedupe.ts";
-import { diffCommand } from "./commands/diff.ts";
-import { diversityCommand } from "./commands/diversity.ts";
-import { embedCommand } from "./commands/embed.ts";
-import { convertCommand, exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
-import { initCommand } from "./commands/init.ts";
-import { listCommand } from "./commands/list.ts";
-import { memoryCommand } from "./commands/memory.ts";
-import { modelCommand } from "./commands/model.ts";
-import { modelsCommand } from "./commands/models.ts";
-import { nliCommand } from "./commands/nli.ts";
-import { reportCommand } from "./commands/report.ts";
-import { sampleCommand } from "./commands/sample.ts";
-import { scoreCommand } from "./commands/score.ts";
-import { surveyCommand } from "./commands/survey.ts";
-import { synthCommand } from "./commands/synth.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
 
@@ -30,22 +8,39 @@ const EXIT_FAULT = 2;
 
 type MakeCommand = (done: (exitCode: number) => void) => Command;
 
-/** As `dramatis --help` shows them. */
-const COMMANDS: Record<string, MakeCommand[]> = {
-  "Check:": [checkCommand, diffCommand, surveyCommand, calibrateCommand, benchCommand, reportCommand],
-  "Talk:": [chatCommand, memoryCommand],
-  "Make personas:": [
-    initCommand,
-    importCommand,
-    exportCommand,
-    convertCommand,
-    createCommand,
-    sampleCommand,
-    dedupeCommand,
-    diversityCommand,
-    synthCommand,
-  ],
-  "Models and methods:": [listCommand, modelsCommand, modelCommand, nliCommand, embedCommand, scoreCommand],
+/** As `dramatis --help` shows them. A command is loaded when it is asked for: each brings the rooms that it needs. */
+const COMMANDS: Record<string, Record<string, () => Promise<MakeCommand>>> = {
+  "Check:": {
+    check: async () => (await import("./commands/check.ts")).checkCommand,
+    diff: async () => (await import("./commands/diff.ts")).diffCommand,
+    survey: async () => (await import("./commands/survey.ts")).surveyCommand,
+    calibrate: async () => (await import("./commands/calibrate.ts")).calibrateCommand,
+    bench: async () => (await import("./commands/bench.ts")).benchCommand,
+    report: async () => (await import("./commands/report.ts")).reportCommand,
+  },
+  "Talk:": {
+    chat: async () => (await import("./commands/chat.ts")).chatCommand,
+    memory: async () => (await import("./commands/memory.ts")).memoryCommand,
+  },
+  "Make personas:": {
+    init: async () => (await import("./commands/init.ts")).initCommand,
+    import: async () => (await import("./commands/import.ts")).importCommand,
+    export: async () => (await import("./commands/export.ts")).exportCommand,
+    convert: async () => (await import("./commands/export.ts")).convertCommand,
+    create: async () => (await import("./commands/create.ts")).createCommand,
+    sample: async () => (await import("./commands/sample.ts")).sampleCommand,
+    dedupe: async () => (await import("./commands/dedupe.ts")).dedupeCommand,
+    diversity: async () => (await import("./commands/diversity.ts")).diversityCommand,
+    synth: async () => (await import("./commands/synth.ts")).synthCommand,
+  },
+  "Models and methods:": {
+    list: async () => (await import("./commands/list.ts")).listCommand,
+    models: async () => (await import("./commands/models.ts")).modelsCommand,
+    model: async () => (await import("./commands/model.ts")).modelCommand,
+    nli: async () => (await import("./commands/nli.ts")).nliCommand,
+    embed: async () => (await import("./commands/embed.ts")).embedCommand,
+    score: async () => (await import("./commands/score.ts")).scoreCommand,
+  },
 };
 
 /** Runs the command line; gives the exit code. Errors that a reader can act on are one line. */
@@ -60,12 +55,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     exit = code;
   };
-  for (const [group, commands] of Object.entries(COMMANDS)) {
-    for (const command of commands) {
-      const added = command(done).helpGroup(group);
-      for (const part of [added, ...added.commands]) part.exitOverride().copyInheritedSettings(program);
-      program.addCommand(added);
-    }
+  for (const { group, load } of commandsFor(args)) {
+    const added = (await load())(done).helpGroup(group);
+    for (const part of [added, ...added.commands]) part.exitOverride().copyInheritedSettings(program);
+    program.addCommand(added);
   }
   program.addHelpText(
     "after",
@@ -87,6 +80,17 @@ Examples:
   } catch (error) {
     return fault(error);
   }
+}
+
+/** The one that is named; all of them for help and for a name that is none, so that the nearest can be said. */
+function commandsFor(args: readonly string[]): { group: string; load: () => Promise<MakeCommand> }[] {
+  const all = Object.entries(COMMANDS).flatMap(([group, commands]) =>
+    Object.entries(commands).map(([name, load]) => ({ group, name, load })),
+  );
+  const [first] = args;
+  if (first === "--version" || first === "-V") return [];
+  const named = all.filter(({ name }) => name === first);
+  return named.length > 0 ? named : all;
 }
 
 /** A reader that has seen enough (`dramatis list | head`) closes the pipe; that is no fault, and files are still written. */
