@@ -30,13 +30,13 @@ export { type OutOfPersonaOptions, outOfPersona } from "./expansion/out-of-perso
 export { type PeacokOptions, peacok } from "./expansion/peacok.ts";
 export { type PeopleLikeThisOptions, peopleLikeThis } from "./expansion/people-like-this.ts";
 export { personaRetrieval } from "./expansion/persona-retrieval.ts";
-export type { Instruction } from "./hub/cast-instructions.ts";
+export type { Instruction, ResponseOptions } from "./hub/cast-instructions.ts";
 export { type DiversityOptions, type DiversityReport, diversityReport } from "./hub/diversity-report.ts";
 export { personaLine } from "./hub/persona-line.ts";
 export { type PersonaMathOptions, type Problem, personaMath } from "./hub/persona-math.ts";
 export { type PersonaToPersonaOptions, personaToPersona } from "./hub/persona-to-persona.ts";
 export { type ProfileSynthesisOptions, profileSynthesis } from "./hub/profile-synthesis.ts";
-export { type ResponseOptions, responseGeneration } from "./hub/response-generation.ts";
+export { responseGeneration } from "./hub/response-generation.ts";
 export { responseRewriting } from "./hub/response-rewriting.ts";
 export { type TextToPersonaOptions, textToPersona } from "./hub/text-to-persona.ts";
 export { type WithoutDuplicatesOptions, withoutDuplicates } from "./hub/without-duplicates.ts";

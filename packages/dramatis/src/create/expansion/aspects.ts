@@ -13,6 +13,7 @@ import type { Persona, Provenance, Source } from "../../core/index.ts";
 import { aspectsFacet } from "../../persona/facets.ts";
 import { readFacet } from "../../persona/index.ts";
 import { countedModel } from "../counted-model.ts";
+import { eachPersona } from "../each-persona.ts";
 import { given, type Material } from "../material.ts";
 import { withProvenance } from "../provenance.ts";
 import { heads } from "./expansions.ts";
@@ -75,14 +76,7 @@ export function aspects(material: Material = {}): Source {
     return withProvenance(made, Object.fromEntries(paths.map((path) => [path, provenance])));
   }
 
-  async function* personas(_seed: number, signal?: AbortSignal): AsyncGenerator<Persona> {
-    for (const persona of people) {
-      signal?.throwIfAborted();
-      yield await filled(persona, signal);
-    }
-  }
-
-  return { name, personas };
+  return eachPersona(name, people, filled);
 }
 
 function numberOrText(text: string): string | number {

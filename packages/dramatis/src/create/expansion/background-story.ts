@@ -15,6 +15,7 @@
 import { cleanText, type Model, type Persona, type Source, type Statement } from "../../core/index.ts";
 import { cosine, keptVectors, neededEmbedder, neededNli } from "../../model/index.ts";
 import { sentences } from "../../transcript/index.ts";
+import { eachPersona } from "../each-persona.ts";
 import { given, type Material, type SourceText } from "../material.ts";
 import { heads, withExpansions } from "./expansions.ts";
 import { storyFault } from "./story-faults.ts";
@@ -75,14 +76,7 @@ export function backgroundStory({
     return persona;
   }
 
-  async function* personas(_seed: number, signal?: AbortSignal): AsyncGenerator<Persona> {
-    for (const persona of people) {
-      signal?.throwIfAborted();
-      yield await told(persona, signal);
-    }
-  }
-
-  return { name, personas };
+  return eachPersona(name, people, told);
 }
 
 /** Stories by their cosine to the claim that each is nearest to, the nearest first. */

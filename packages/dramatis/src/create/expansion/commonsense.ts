@@ -15,6 +15,7 @@ import { z } from "zod";
 import { type Model, oneLine, type Persona, type Source } from "../../core/index.ts";
 import { askJson, keptVectors, neededEmbedder, neededNli } from "../../model/index.ts";
 import { countedModel } from "../counted-model.ts";
+import { eachPersona } from "../each-persona.ts";
 import { given, type Material } from "../material.ts";
 import { heads, type MadeExpansion, onlyNew, withExpansions } from "./expansions.ts";
 
@@ -81,14 +82,7 @@ export function commonsense(material: Material = {}): Source {
     return made;
   }
 
-  async function* personas(_seed: number, signal?: AbortSignal): AsyncGenerator<Persona> {
-    for (const persona of people) {
-      signal?.throwIfAborted();
-      yield withExpansions(persona, await expanded(persona, signal));
-    }
-  }
-
-  return { name, personas };
+  return eachPersona(name, people, async (persona, signal) => withExpansions(persona, await expanded(persona, signal)));
 }
 
 async function infer(

@@ -16,6 +16,7 @@ import { askJson } from "../../model/index.ts";
 import { type Habit, habitSchema, habitsFacet, isCyclic } from "../../persona/habits-facet.ts";
 import { readFacet } from "../../persona/index.ts";
 import { countedModel } from "../counted-model.ts";
+import { eachPersona } from "../each-persona.ts";
 import { given, type Material } from "../material.ts";
 import { heads } from "./expansions.ts";
 
@@ -59,15 +60,10 @@ export function habits(material: Material = {}): Source {
     return [...known, ...made];
   }
 
-  async function* personas(_seed: number, signal?: AbortSignal): AsyncGenerator<Persona> {
-    for (const persona of people) {
-      signal?.throwIfAborted();
-      const all = await found(persona, signal);
-      yield all.length === 0 ? persona : { ...persona, facets: { ...persona.facets, habits: all } };
-    }
-  }
-
-  return { name, personas };
+  return eachPersona(name, people, async (persona, signal) => {
+    const all = await found(persona, signal);
+    return all.length === 0 ? persona : { ...persona, facets: { ...persona.facets, habits: all } };
+  });
 }
 
 /** The habit, or why there is none. */

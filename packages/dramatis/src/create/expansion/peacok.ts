@@ -16,6 +16,7 @@ import { z } from "zod";
 import { type Model, type Nli, oneLine, type Persona, type Source } from "../../core/index.ts";
 import { askJson, keptVectors, neededEmbedder, neededNli } from "../../model/index.ts";
 import { countedModel } from "../counted-model.ts";
+import { eachPersona } from "../each-persona.ts";
 import { given, type Material } from "../material.ts";
 import { heads, type MadeExpansion, onlyNew, withExpansions } from "./expansions.ts";
 
@@ -86,14 +87,7 @@ export function peacok({ judges, ...material }: Material & PeacokOptions = {}): 
     return made;
   }
 
-  async function* personas(_seed: number, signal?: AbortSignal): AsyncGenerator<Persona> {
-    for (const persona of people) {
-      signal?.throwIfAborted();
-      yield withExpansions(persona, await expanded(persona, signal));
-    }
-  }
-
-  return { name, personas };
+  return eachPersona(name, people, async (persona, signal) => withExpansions(persona, await expanded(persona, signal)));
 }
 
 async function distil(

@@ -8,77 +8,31 @@
  * @paper 58
  * @needs actor
  */
-import { type ChatMessage, type Model, type Persona, type RowSource, random } from "../../core/index.ts";
-import { mapConcurrent } from "../../model/index.ts";
-import { personaVersion, renderPersona } from "../../persona/index.ts";
-import { countedModel } from "../counted-model.ts";
-import { given, givenTasks, type Material } from "../material.ts";
-import { castInstructions, type Instruction } from "./cast-instructions.ts";
-import { inBatches } from "./in-batches.ts";
-
-export interface ResponseOptions {
-  instructions?: readonly Instruction[];
-  /** Different characters that answer each instruction. */
-  each?: number;
-  /** Conversations under way at once. */
-  concurrency?: number;
-}
-
-const NAME = "response-generation";
+import type { ChatMessage, Model, RowSource } from "../../core/index.ts";
+import { renderPersona } from "../../persona/index.ts";
+import type { Material } from "../material.ts";
+import { type Cast, castRows, type ResponseOptions } from "./cast-instructions.ts";
 
 /**
  * A row for each instruction and character. An empty answer drops the row as "no answer".
  *
- * @throws InputError without personas, or with fewer than `each`. @throws UnsupportedError without a model.
+ * @throws InputError without instructions or personas, or with fewer than `each`. @throws UnsupportedError without a model.
  */
-export function responseGeneration({
-  instructions,
-  each = 3,
-  concurrency = 8,
-  ...material
-}: Material & ResponseOptions = {}): RowSource {
-  const tasks = givenTasks(NAME, instructions);
-  const model = countedModel(NAME, material);
-  const pool = given(NAME, material, "personas");
-  const { tally } = material;
-  return {
-    name: NAME,
-    async *rows(seed, signal) {
-      const cast = castInstructions(tasks, pool, { each, draw: random(seed) });
-      for await (const batch of inBatches(cast, concurrency)) {
-        const talks = await mapConcurrent(batch, (one, aborted) => played(model, one, aborted), {
-          concurrency,
-          signal,
-        });
-        for (const [i, { instruction, character }] of batch.entries()) {
-          signal?.throwIfAborted();
-          const messages = talks[i] ?? null;
-          tally?.ask();
-          if (messages === null) {
-            tally?.drop("no answer");
-            continue;
-          }
-          tally?.keep();
-          const from = instruction.id;
-          const provenance = { source: "llm_generated", method: NAME, model: model.id, seed, from } as const;
-          yield { messages, persona: personaVersion(character), provenance };
-        }
-      }
-    },
-  };
+export function responseGeneration(options: Material & ResponseOptions = {}): RowSource {
+  return castRows("response-generation", options, played);
 }
 
-/** The conversation; null as soon as there is no answer. */
+/** The conversation, which ends as soon as there is no answer. */
 async function played(
   model: Model,
-  { instruction, character }: { instruction: Instruction; character: Persona },
+  { instruction, character }: Cast,
   signal: AbortSignal,
-): Promise<ChatMessage[] | null> {
+): Promise<ChatMessage[] | string> {
   const messages: ChatMessage[] = [{ role: "system", content: renderPersona(character).system }];
   for (const { text } of instruction.turns) {
     messages.push({ role: "user", content: text });
     const reply = await model.generate({ messages: [...messages], temperature: 0.7 }, signal);
-    if (reply.text.trim() === "") return null;
+    if (reply.text.trim() === "") return "no answer";
     messages.push({ role: "assistant", content: reply.text.trim() });
   }
   return messages;

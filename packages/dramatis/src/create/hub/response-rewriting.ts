@@ -9,17 +9,12 @@
  * @needs actor
  */
 import { z } from "zod";
-import { type ChatMessage, type Persona, type RowSource, random } from "../../core/index.ts";
-import { askJson, mapConcurrent } from "../../model/index.ts";
-import { personaVersion, renderPersona } from "../../persona/index.ts";
-import { countedModel } from "../counted-model.ts";
-import { given, givenTasks, type Material } from "../material.ts";
-import { castInstructions, type Instruction } from "./cast-instructions.ts";
+import type { ChatMessage, Model, Persona, RowSource } from "../../core/index.ts";
+import { askJson } from "../../model/index.ts";
+import { renderPersona } from "../../persona/index.ts";
+import type { Material } from "../material.ts";
+import { type Cast, castRows, type Instruction, type ResponseOptions } from "./cast-instructions.ts";
 import { keepsResult } from "./final-answer.ts";
-import { inBatches } from "./in-batches.ts";
-import type { ResponseOptions } from "./response-generation.ts";
-
-const NAME = "response-rewriting";
 
 const TASK = `The material is a character and a conversation. Rewrite each answer as this character would say it: in their voice, from where they stand in life. Keep every fact, every number, every code block and every final result as it is, leave nothing out, and add no fact.
 Reply as {"answers": ["…"]}, one for each answer, in order.`;
@@ -30,62 +25,27 @@ const reply = z.object({ answers: z.array(z.string().trim().min(1)) });
  * A row for each instruction and character. Dropped are rows of an instruction with a turn without an answer ("no known
  * answer"), what cannot be read ("unparsed"), and what changed a result ("another result").
  *
- * @throws InputError without personas, or with fewer than `each`. @throws UnsupportedError without a model.
+ * @throws InputError without instructions or personas, or with fewer than `each`. @throws UnsupportedError without a model.
  */
-export function responseRewriting({
-  instructions,
-  each = 3,
-  concurrency = 8,
-  ...material
-}: Material & ResponseOptions = {}): RowSource {
-  const tasks = givenTasks(NAME, instructions);
-  const model = countedModel(NAME, material);
-  const pool = given(NAME, material, "personas");
-  const { tally } = material;
-
-  async function rewritten({ instruction, character }: Cast, signal: AbortSignal): Promise<string[] | string> {
-    const known = answersOf(instruction);
-    if (known === null) return "no known answer";
-    const material = {
-      character: renderPersona(character, { person: "third" }).system,
-      conversation: instruction.turns,
-    };
-    const answers = (await askJson(model, { task: TASK, material, shape: reply, temperature: 0.7 }, signal))?.answers;
-    if (answers?.length !== known.length) return "unparsed";
-    return answers.every((answer, i) => keepsResult(known[i] as string, answer)) ? answers : "another result";
-  }
-
-  return {
-    name: NAME,
-    async *rows(seed, signal) {
-      const cast = castInstructions(tasks, pool, { each, draw: random(seed) });
-      for await (const batch of inBatches(cast, concurrency)) {
-        const found = await mapConcurrent(batch, rewritten, { concurrency, signal });
-        for (const [i, { instruction, character }] of batch.entries()) {
-          signal?.throwIfAborted();
-          const answers = found[i] as string[] | string;
-          tally?.ask();
-          if (typeof answers === "string") {
-            tally?.drop(answers);
-            continue;
-          }
-          tally?.keep();
-          const from = instruction.id;
-          const provenance = { source: "llm_generated", method: NAME, model: model.id, seed, from } as const;
-          yield {
-            messages: conversation(instruction, character, answers),
-            persona: personaVersion(character),
-            provenance,
-          };
-        }
-      }
-    },
-  };
+export function responseRewriting(options: Material & ResponseOptions = {}): RowSource {
+  return castRows("response-rewriting", options, rewritten);
 }
 
-interface Cast {
-  instruction: Instruction;
-  character: Persona;
+async function rewritten(
+  model: Model,
+  { instruction, character }: Cast,
+  signal: AbortSignal,
+): Promise<ChatMessage[] | string> {
+  const known = answersOf(instruction);
+  if (known === null) return "no known answer";
+  const material = {
+    character: renderPersona(character, { person: "third" }).system,
+    conversation: instruction.turns,
+  };
+  const answers = (await askJson(model, { task: TASK, material, shape: reply, temperature: 0.7 }, signal))?.answers;
+  if (answers?.length !== known.length) return "unparsed";
+  const isKept = answers.every((answer, i) => keepsResult(known[i] as string, answer));
+  return isKept ? conversation(instruction, character, answers) : "another result";
 }
 
 function answersOf({ turns }: Instruction): string[] | null {
