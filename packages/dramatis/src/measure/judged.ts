@@ -16,9 +16,9 @@ export function judgeOf(measure: string, { judge: model }: MeasureContext): Judg
   return judge(model, { vigilance: "always" });
 }
 
-/** By which reason a case without a verdict is counted. */
-export function whyNoVerdict({ missing = "unparsed" }: Judged<unknown>): Missing {
-  return missingOf(missing);
+/** By which reason a case without a verdict is counted; one that the judge did not come back to has failed. */
+export function whyNoVerdict(judged: Judged<unknown> | undefined): Missing {
+  return judged ? missingOf(judged.missing ?? "unparsed") : "failed";
 }
 
 /** One turn of a conversation as a judge sees it. */

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type GenerateRequest, type Model, ModelError, type Persona, type Suite } from "../core/index.ts";
-import { type LoadedPersona, personaVersion } from "../persona/index.ts";
-import { suiteItem } from "../persona/suite-item.ts";
+import { type LoadedPersona, personaVersion, suiteItem } from "../persona/index.ts";
 import { openRun, type Run } from "../run/index.ts";
 import { askSuite } from "./ask-suite.ts";
 

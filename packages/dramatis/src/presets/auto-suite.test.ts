@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Persona } from "../core/index.ts";
-import { parseSuite } from "../persona/read-suite.ts";
-import { suiteText } from "../persona/suite-text.ts";
+import { parseSuite, suiteText } from "../persona/index.ts";
 import { autoSuite } from "./auto-suite.ts";
 
 const TEXTS = ["I have two dogs.", "I am a nurse.", "I like tea.", "I live in Ohio."];

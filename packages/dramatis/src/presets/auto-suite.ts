@@ -1,7 +1,6 @@
 import { type Persona, random, type Suite, type SuiteItem } from "../core/index.ts";
 import { distinctClaims } from "../measure/index.ts";
-import { personaVersion } from "../persona/index.ts";
-import { suiteItem } from "../persona/suite-item.ts";
+import { personaVersion, suiteItem } from "../persona/index.ts";
 import { cardProbes, makeProbes, type Probe } from "../simulate/index.ts";
 import { pressed, recalled, STYLE_PROMPTS, unknownProbes } from "../simulate/suite-probes.ts";
 import { cardSuite } from "./card-suite.ts";

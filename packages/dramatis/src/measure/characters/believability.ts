@@ -12,11 +12,10 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
-import { estimateOf, mean } from "../../stats/index.ts";
+import { mean } from "../../stats/index.ts";
 import { described } from "../described.ts";
-import { judgeOf, linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
-import { ownTurns } from "../own-turns.ts";
-import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
+import { linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
+import { conversationMeasure, gradeConversation } from "./grade-conversation.ts";
 import { BELIEVABILITY, BELIEVABILITY_DIMENSIONS, type BelievabilityDimension } from "./rubrics.ts";
 
 export interface BelievabilityOptions {
@@ -24,22 +23,14 @@ export interface BelievabilityOptions {
 }
 
 export function believability({ dimension = "overall" }: BelievabilityOptions = {}): Measure {
-  const name = "believability";
-  return {
-    name,
-    async score(subject, context) {
-      const judge = judgeOf(name, context);
-      context.signal?.throwIfAborted();
-      const own = ownTurns(subject);
-      const unsaid = nothingSaid(own);
-      if (unsaid) return unsaid;
+  return conversationMeasure({
+    name: "believability",
+    arguments: { dimension, rubric: rubricVersion(BELIEVABILITY) },
+    async grade({ judge, subject, own, signal }) {
       const known = { persona: described(subject.persona), scene: noteOf(subject, SCENE) };
       const tested = { speaker: subject.speaker, conversation: linesOf(subject.transcript.messages) };
-      const [judged] = await judge.judge(BELIEVABILITY, [{ known, tested }], context.signal);
-      if (!judged?.verdict)
-        return [
-          { cluster: subject.transcript.session, value: null, missing: judged ? whyNoVerdict(judged) : "failed" },
-        ];
+      const [judged] = await judge.judge(BELIEVABILITY, [{ known, tested }], signal);
+      if (!judged?.verdict) return whyNoVerdict(judged);
       const { verdict } = judged;
       const asked = dimension === "overall" ? BELIEVABILITY_DIMENSIONS : [dimension];
       const marks = asked.map((one) => verdict[one]);
@@ -47,15 +38,5 @@ export function believability({ dimension = "overall" }: BelievabilityOptions = 
       const value = mean(marks.map(({ score }) => score)) as number;
       return gradeConversation({ messages: own, value, said: worst.reason, best: 5, worst: 1 });
     },
-    aggregate: (scores, seed) =>
-      estimateOf(scores, {
-        measure: name,
-        version: "1",
-        unit: "points",
-        direction: "higher",
-        counts: "conversations",
-        arguments: { dimension, rubric: rubricVersion(BELIEVABILITY) },
-        seed,
-      }),
-  };
+  });
 }

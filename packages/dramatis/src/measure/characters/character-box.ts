@@ -14,11 +14,10 @@
  */
 import type { Measure } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
-import { estimateOf, mean } from "../../stats/index.ts";
+import { mean } from "../../stats/index.ts";
 import { described } from "../described.ts";
-import { judgeOf, linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
-import { ownTurns } from "../own-turns.ts";
-import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
+import { linesOf, noteOf, SCENE, whyNoVerdict } from "../judged.ts";
+import { conversationMeasure, gradeConversation } from "./grade-conversation.ts";
 import { TRAJECTORY_CRITIQUE, TRAJECTORY_DIMENSIONS, TRAJECTORY_GRADES, type TrajectoryDimension } from "./rubrics.ts";
 
 export interface CharacterBoxOptions {
@@ -26,40 +25,24 @@ export interface CharacterBoxOptions {
 }
 
 export function characterBox({ dimension = "overall" }: CharacterBoxOptions = {}): Measure {
-  const name = "character-box";
-  return {
-    name,
-    async score(subject, context) {
-      const judge = judgeOf(name, context);
-      context.signal?.throwIfAborted();
-      const own = ownTurns(subject);
-      const unsaid = nothingSaid(own);
-      if (unsaid) return unsaid;
-      const cluster = subject.transcript.session;
+  return conversationMeasure({
+    name: "character-box",
+    arguments: { dimension, rubrics: [TRAJECTORY_CRITIQUE, TRAJECTORY_GRADES].map(rubricVersion) },
+    async grade({ judge, subject, own, signal }) {
       const known = { character: described(subject.persona), scene: noteOf(subject, SCENE) };
       const tested = { speaker: subject.speaker, rounds: linesOf(subject.transcript.messages) };
-      const [critique] = await judge.judge(TRAJECTORY_CRITIQUE, [{ known, tested }], context.signal);
-      if (!critique?.verdict) return [{ cluster, value: null, missing: critique ? whyNoVerdict(critique) : "failed" }];
+      const [critique] = await judge.judge(TRAJECTORY_CRITIQUE, [{ known, tested }], signal);
+      if (!critique?.verdict) return whyNoVerdict(critique);
       // A critique of a text that tries to steer the judge may be steered, and words cannot be compared as grades can.
       const said = critique.suspects.length > 0 ? null : critique.verdict.critique;
       const withCritique = { known: { ...known, critique: said }, tested };
-      const [grades] = await judge.judge(TRAJECTORY_GRADES, [withCritique], context.signal);
-      if (!grades?.verdict) return [{ cluster, value: null, missing: grades ? whyNoVerdict(grades) : "failed" }];
+      const [grades] = await judge.judge(TRAJECTORY_GRADES, [withCritique], signal);
+      if (!grades?.verdict) return whyNoVerdict(grades);
       const { verdict } = grades;
       const value = dimension === "overall" ? overallGrade(verdict) : verdict[dimension];
       return gradeConversation({ messages: own, value, said: critique.verdict.critique, best: 5, worst: 1 });
     },
-    aggregate: (scores, seed) =>
-      estimateOf(scores, {
-        measure: name,
-        version: "1",
-        unit: "points",
-        direction: "higher",
-        counts: "conversations",
-        arguments: { dimension, rubrics: [TRAJECTORY_CRITIQUE, TRAJECTORY_GRADES].map(rubricVersion) },
-        seed,
-      }),
-  };
+  });
 }
 
 /** Mean of the seven grades. */

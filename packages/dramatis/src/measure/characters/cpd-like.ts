@@ -14,23 +14,17 @@
  */
 import type { Measure, Message, Subject } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
-import { estimateOf, mean } from "../../stats/index.ts";
+import { mean } from "../../stats/index.ts";
 import { described } from "../described.ts";
-import { judgeOf, linesOf, whyNoVerdict } from "../judged.ts";
-import { ownTurns } from "../own-turns.ts";
-import { gradeConversation, nothingSaid } from "./grade-conversation.ts";
+import { linesOf, whyNoVerdict } from "../judged.ts";
+import { conversationMeasure, gradeConversation } from "./grade-conversation.ts";
 import { DIALOGUE_TURN, DIALOGUE_WHOLE } from "./rubrics.ts";
 
 export function cpdLike(): Measure {
-  const name = "cpd-like";
-  return {
-    name,
-    async score(subject, context) {
-      const judge = judgeOf(name, context);
-      context.signal?.throwIfAborted();
-      const own = ownTurns(subject);
-      const unsaid = nothingSaid(own);
-      if (unsaid) return unsaid;
+  return conversationMeasure({
+    name: "cpd-like",
+    arguments: { rubrics: [rubricVersion(DIALOGUE_TURN), rubricVersion(DIALOGUE_WHOLE)] },
+    async grade({ judge, subject, own, signal }) {
       const known = { persona: described(subject.persona), speaker: subject.speaker };
       const said = own.filter(({ text }) => text.trim() !== "");
       const replies = said.map((reply) => ({
@@ -39,28 +33,16 @@ export function cpdLike(): Measure {
       }));
       const conversation = { known, tested: { conversation: linesOf(subject.transcript.messages) } };
       const [turns, [whole]] = await Promise.all([
-        judge.judge(DIALOGUE_TURN, replies, context.signal),
-        judge.judge(DIALOGUE_WHOLE, [conversation], context.signal),
+        judge.judge(DIALOGUE_TURN, replies, signal),
+        judge.judge(DIALOGUE_WHOLE, [conversation], signal),
       ]);
-      const cluster = subject.transcript.session;
       const unread = [...turns, whole].find((judged) => judged?.verdict === null);
       const scores = turns.flatMap(({ verdict }) => verdict?.score ?? []);
-      if (unread || !whole?.verdict)
-        return [{ cluster, value: null, missing: unread ? whyNoVerdict(unread) : "failed" }];
+      if (unread || !whole?.verdict) return whyNoVerdict(unread);
       const value = dialogueScore(whole.verdict.score, scores) as number;
       return gradeConversation({ messages: own, value, said: whole.verdict.reason, best: 5, worst: 1 });
     },
-    aggregate: (scores, seed) =>
-      estimateOf(scores, {
-        measure: name,
-        version: "1",
-        unit: "points",
-        direction: "higher",
-        counts: "conversations",
-        arguments: { rubrics: [rubricVersion(DIALOGUE_TURN), rubricVersion(DIALOGUE_WHOLE)] },
-        seed,
-      }),
-  };
+  });
 }
 
 /** Mean of the judgement on the whole and the mean over turns; null without a turn. */

@@ -66,7 +66,7 @@ function scoreScene(own: readonly Message[], judged: readonly (Judged<ActingFlaw
   const cluster = last.session;
   const unread = judged.find((one) => !one?.verdict);
   if (judged.includes(undefined) || unread)
-    return { cluster, value: null, missing: unread ? whyNoVerdict(unread) : "failed" };
+    return { cluster, value: null, missing: whyNoVerdict(unread) };
   const flaws = judged.map((one) => one?.verdict?.flaws ?? []);
   const value = mean(flaws.map((found) => gcaScore(found, own.length))) as number;
   const worst = flaws

@@ -1,5 +1,52 @@
-import type { Message, Score } from "../../core/index.ts";
-import { clamp, remarkOn } from "../judged.ts";
+import type { Measure, MeasureContext, Message, Missing, Score, Subject } from "../../core/index.ts";
+import type { Judge } from "../../model/index.ts";
+import { estimateOf } from "../../stats/index.ts";
+import { clamp, judgeOf, remarkOn } from "../judged.ts";
+import { ownTurns } from "../own-turns.ts";
+
+/** A measure that a judge gives for a conversation as a whole. */
+export interface ConversationMeasure {
+  name: string;
+  arguments: Readonly<Record<string, unknown>>;
+  /** Whether there is something to hold the subject against; without it there is no unit. */
+  applies?(subject: Subject): boolean;
+  /** The score of a conversation in which something was said, or why there is none. */
+  grade(asked: {
+    judge: Judge;
+    subject: Subject;
+    /** Turns of the persona under test, empty ones too. */
+    own: readonly Message[];
+    signal: MeasureContext["signal"];
+  }): Promise<Score[] | Missing>;
+}
+
+/** The measure: points, the higher the better, one unit for each conversation. */
+export function conversationMeasure({ name, arguments: given, applies, grade }: ConversationMeasure): Measure {
+  return {
+    name,
+    async score(subject, context) {
+      const judge = judgeOf(name, context);
+      context.signal?.throwIfAborted();
+      if (applies?.(subject) === false) return [];
+      const own = ownTurns(subject);
+      const unsaid = nothingSaid(own);
+      if (unsaid) return unsaid;
+      const graded = await grade({ judge, subject, own, signal: context.signal });
+      if (typeof graded !== "string") return graded;
+      return [{ cluster: subject.transcript.session, value: null, missing: graded }];
+    },
+    aggregate: (scores, seed) =>
+      estimateOf(scores, {
+        measure: name,
+        version: "1",
+        unit: "points",
+        direction: "higher",
+        counts: "conversations",
+        arguments: given,
+        seed,
+      }),
+  };
+}
 
 /** A conversation with what was given for it; its worst word is the evidence. */
 export interface Graded {

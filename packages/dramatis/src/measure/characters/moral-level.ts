@@ -16,46 +16,25 @@ import type { Measure, Message, Score } from "../../core/index.ts";
 import { rubricVersion } from "../../model/index.ts";
 import { moralFacet } from "../../persona/facets.ts";
 import { readFacet } from "../../persona/index.ts";
-import { estimateOf } from "../../stats/index.ts";
 import { described } from "../described.ts";
-import { judgeOf, linesOf, noteOf, remarkOn, SCENE, whyNoVerdict } from "../judged.ts";
-import { ownTurns } from "../own-turns.ts";
-import { nothingSaid } from "./grade-conversation.ts";
+import { linesOf, noteOf, remarkOn, SCENE, whyNoVerdict } from "../judged.ts";
+import { conversationMeasure } from "./grade-conversation.ts";
 import { MORAL_WEIGHTS, moralScore } from "./moral-score.ts";
 import { type Inconsistencies, MORAL_ACTING } from "./rubrics.ts";
 
 export function moralLevel(): Measure {
-  const name = "moral-level";
-  return {
-    name,
-    async score(subject, context) {
-      const judge = judgeOf(name, context);
-      context.signal?.throwIfAborted();
+  return conversationMeasure({
+    name: "moral-level",
+    arguments: { weights: MORAL_WEIGHTS, rubric: rubricVersion(MORAL_ACTING) },
+    applies: ({ persona }) => readFacet(persona, "moral", moralFacet) !== undefined,
+    async grade({ judge, subject, own, signal }) {
       const moral = readFacet(subject.persona, "moral", moralFacet);
-      if (moral === undefined) return [];
-      const own = ownTurns(subject);
-      const unsaid = nothingSaid(own);
-      if (unsaid) return unsaid;
       const known = { character: described(subject.persona), ...moral, scene: noteOf(subject, SCENE) };
       const tested = { speaker: subject.speaker, performance: linesOf(subject.transcript.messages) };
-      const [judged] = await judge.judge(MORAL_ACTING, [{ known, tested }], context.signal);
-      if (!judged?.verdict)
-        return [
-          { cluster: subject.transcript.session, value: null, missing: judged ? whyNoVerdict(judged) : "failed" },
-        ];
-      return [scorePerformance(own, judged.verdict)];
+      const [judged] = await judge.judge(MORAL_ACTING, [{ known, tested }], signal);
+      return judged?.verdict ? [scorePerformance(own, judged.verdict)] : whyNoVerdict(judged);
     },
-    aggregate: (scores, seed) =>
-      estimateOf(scores, {
-        measure: name,
-        version: "1",
-        unit: "points",
-        direction: "higher",
-        counts: "conversations",
-        arguments: { weights: MORAL_WEIGHTS, rubric: rubricVersion(MORAL_ACTING) },
-        seed,
-      }),
-  };
+  });
 }
 
 function scorePerformance(own: readonly Message[], { inconsistencies }: Inconsistencies): Score {

@@ -104,7 +104,7 @@ async function gradesOf(
     const scores = given.map((grade) => grade?.score ?? null);
     const reason = given.find((grade) => grade !== undefined)?.reason;
     const [failed] = verdicts;
-    const missing = scores.every((score) => score === null) ? (failed ? whyNoVerdict(failed) : "failed") : undefined;
+    const missing = scores.every((score) => score === null) ? whyNoVerdict(failed) : undefined;
     return { scores, ...(reason !== undefined && { reason }), ...(missing && { missing }) };
   });
 }
