@@ -65,8 +65,7 @@ function scoreScene(own: readonly Message[], judged: readonly (Judged<ActingFlaw
   const last = own.findLast(({ text }) => text.trim() !== "") as Message;
   const cluster = last.session;
   const unread = judged.find((one) => !one?.verdict);
-  if (judged.includes(undefined) || unread)
-    return { cluster, value: null, missing: whyNoVerdict(unread) };
+  if (judged.includes(undefined) || unread) return { cluster, value: null, missing: whyNoVerdict(unread) };
   const flaws = judged.map((one) => one?.verdict?.flaws ?? []);
   const value = mean(flaws.map((found) => gcaScore(found, own.length))) as number;
   const worst = flaws
