@@ -17,6 +17,13 @@ test("the line of the first byte that is not UTF-8 is named", () => {
   assert.throws(() => decodeText(Buffer.from([0xff, 0xfe, 0x41, 0]), "f"), { message: /^f:1: / });
 });
 
+test("a file that holds a card and is no text is named as what it is", () => {
+  const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  assert.throws(() => decodeText(png, "f.png"), { message: /^f\.png: a PNG picture; .* dramatis import$/ });
+  const zip = Buffer.from("PK\x03\x04\x14\x00\xff", "latin1");
+  assert.throws(() => decodeText(zip, "f.charx"), { message: /^f\.charx: a ZIP archive; .* dramatis import$/ });
+});
+
 test("nothing but white space is an empty file", () => {
   assert.throws(() => decodeText(Buffer.from(" \r\n\t"), "f"), { message: "f: an empty file; expected some text" });
 });

@@ -3,6 +3,12 @@ import { InputError } from "../core/index.ts";
 
 const NEWLINE = 0x0a;
 
+/** How files begin that hold a card and are no text. */
+const CARD_FILES: readonly (readonly [kind: string, start: Buffer])[] = [
+  ["a PNG picture", Buffer.from("\x89PNG", "latin1")],
+  ["a ZIP archive", Buffer.from("PK\x03\x04", "latin1")],
+];
+
 /**
  * Bytes to text, strictly: a byte that is not UTF-8 is an error with its line, never a replacement character.
  * A byte order mark is dropped.
@@ -11,6 +17,14 @@ const NEWLINE = 0x0a;
  */
 export function decodeText(bytes: Uint8Array, where: string): string {
   if (!isUtf8(bytes)) {
+    const card = CARD_FILES.find(([, start]) => start.equals(bytes.subarray(0, start.length)));
+    if (card)
+      throw new InputError({
+        where,
+        found: card[0],
+        expected: "UTF-8 text",
+        fix: "if a card is in it, make a persona of it with dramatis import",
+      });
     throw new InputError({
       where,
       line: firstBadLine(bytes),
