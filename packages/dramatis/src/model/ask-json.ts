@@ -9,6 +9,7 @@ export interface JsonQuestion<T> {
   /** What the reply must be. Its JSON Schema goes with the request. */
   shape: z.ZodType<T>;
   temperature?: number;
+  seed?: number;
   /** Calls at most. */
   attempts?: number;
 }
@@ -21,7 +22,7 @@ export interface JsonQuestion<T> {
  */
 export async function askJson<T>(
   model: Model,
-  { task, material, shape, temperature = 0, attempts = 2 }: JsonQuestion<T>,
+  { task, material, shape, temperature = 0, seed, attempts = 2 }: JsonQuestion<T>,
   signal?: AbortSignal,
 ): Promise<T | null> {
   const messages: ChatMessage[] = [
@@ -33,7 +34,8 @@ export async function askJson<T>(
   ];
   const schema = z.toJSONSchema(shape, { target: "draft-7" });
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const { text } = await model.generate({ messages: [...messages], schema, temperature }, signal);
+    const request = { messages: [...messages], schema, temperature, ...(seed !== undefined && { seed }) };
+    const { text } = await model.generate(request, signal);
     const read = shape.safeParse(jsonIn(text));
     if (read.success) return read.data;
     const issue = read.error.issues[0];
