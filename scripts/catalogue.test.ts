@@ -44,6 +44,21 @@ test("names the file whose export, paper or name is wrong", () => {
   assert.throws(() => findMethods(twice, PAPERS), /fidelity\/apc\.ts: src\/measure\/drift\/apc\.ts has the same name/);
 });
 
+test("plain functions are listed and described, and are in no catalogue that loads", () => {
+  const files = new Map([
+    [`${ROOM}/drift/gap.ts`, method("gap", "@function\n * @paper 53")],
+    [`${ROOM}/fidelity/apc.ts`, method("apc")],
+  ]);
+  const written = generate(findMethods(files, PAPERS), PAPERS, ["measure"]);
+  assert.doesNotMatch(written.get(`${ROOM}/catalogue.ts`) ?? "", /gap/);
+  assert.match(
+    written.get("packages/dramatis/src/cli/catalogue.ts") ?? "",
+    /\{"name":"gap","room":"measure","family":"drift".*\},\n {2}\.\.\.measure,/,
+  );
+  assert.match(written.get(`${ROOM}/README.md`) ?? "", /drift\/gap\.ts/);
+  assert.match(written.get("docs/methods.md") ?? "", /### gap/);
+});
+
 test("writes a typed catalogue, a room table and a guide with safe text", () => {
   const methods = findMethods(new Map([[`${ROOM}/fidelity/apc.ts`, method("apc")]]), PAPERS);
   const files = generate(methods, PAPERS, ["measure"]);

@@ -20,6 +20,7 @@ test("reads the first sentence, the papers and the needs", () => {
     summary: "The share of statements, cf. Peng et al. 2024, that a reply keeps within 0.5 of its share.",
     papers: [53, 125, 234],
     needs: ["nli", "embed"],
+    isFunction: false,
   });
 });
 
@@ -29,7 +30,12 @@ test("reads line comments, and @method alone makes a method", () => {
     summary: "How many words repeat across turns",
     papers: [],
     needs: [],
+    isFunction: false,
   });
+});
+
+test("@function is a plain function", () => {
+  assert.equal(headComment("// Tells how many.\n// @function\n// @paper 10\n", "x.ts")?.isFunction, true);
 });
 
 test("a file without tags is a helper", () => {

@@ -8,16 +8,18 @@ export interface HeadComment {
   papers: number[];
   /** Names after `@needs`, in order. */
   needs: Need[];
+  /** By `@function`: a plain function, called as its docstring says, not a factory of what the room's methods are. */
+  isFunction: boolean;
 }
 
 const HEAD = /^(?:#![^\n]*\n)?\s*(?:\/\*\*?([\s\S]*?)\*\/|((?:[ \t]*\/\/[^\n]*\n)+))/;
-const TAG = /^@(paper|needs|method)\b(.*)$/;
-const TAG_ANYWHERE = /^[ \t]*(?:\/\/|\/?\*+)[ \t]*@(?:paper|needs|method)\b/m;
+const TAG = /^@(paper|needs|method|function)\b(.*)$/;
+const TAG_ANYWHERE = /^[ \t]*(?:\/\/|\/?\*+)[ \t]*@(?:paper|needs|method|function)\b/m;
 const PAPERS = /^\s*\[?(\d+)\]?(?:[\s,]+\[?\d+\]?)*/;
 const ABBREVIATIONS = /(?:\b(?:e\.g|i\.e|vs|cf|al|eq|sec|fig|approx|resp|no)|\b\p{Lu})\.$/iu;
 
 /**
- * Reads the tags `@paper 53, 125`, `@needs nli` and `@method` of a file's head comment.
+ * Reads the tags `@paper 53, 125`, `@needs nli`, `@method` and `@function` of a file's head comment.
  * Returns null for a file without them: a helper, not a method.
  * Throws an Error that names `file` when a tag cannot be read or stands below the head comment.
  */
@@ -29,7 +31,9 @@ export function headComment(source: string, file: string): HeadComment | null {
   const tags = lines.flatMap((line) => TAG.exec(line) ?? []).length > 0;
   const below = source.slice(head?.[0].length ?? 0);
   if (TAG_ANYWHERE.test(below)) {
-    throw new Error(`${file}: a @paper, @needs or @method tag below the head comment; move it to the top of the file`);
+    throw new Error(
+      `${file}: a @paper, @needs, @method or @function tag below the head comment; move it to the top of the file`,
+    );
   }
   if (!tags) return null;
   const summary = firstSentence(lines);
@@ -38,6 +42,7 @@ export function headComment(source: string, file: string): HeadComment | null {
     summary,
     papers: tagged(lines, "paper").flatMap((text) => paperNumbers(text, file)),
     needs: tagged(lines, "needs").flatMap((text) => needNames(text, file)),
+    isFunction: tagged(lines, "function").length > 0,
   };
 }
 
