@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { correlationDistance, frobeniusDistance } from "./correlation-distance.ts";
+import { absoluteDistance, correlationDistance, frobeniusDistance } from "./correlation-distance.ts";
 
 const two = (r: number): number[][] => [
   [1, r],
@@ -21,4 +21,18 @@ test("edges", () => {
   assert.equal(frobeniusDistance([], []), 0);
   assert.throws(() => frobeniusDistance([[1]], two(0)), RangeError);
   assert.throws(() => correlationDistance([[1, 2]], [[1, 2]]), RangeError);
+});
+
+test("sum of absolute differences", () => {
+  // Off the diagonal .5, .2, .3 and .3, .2, .5: twice (.2 + 0 + .2) = .8
+  const matrix = (a: number, b: number, c: number): number[][] => [
+    [1, a, b],
+    [a, 1, c],
+    [b, c, 1],
+  ];
+  const [human, model] = [matrix(0.5, 0.2, 0.3), matrix(0.3, 0.2, 0.5)];
+  assert.ok(Math.abs(absoluteDistance(human, model) - 0.8) < 1e-12);
+  assert.ok(Math.abs(frobeniusDistance(human, model) - 0.4) < 1e-12);
+  assert.ok(Math.abs((correlationDistance(human, model) as number) - 0.021277) < 5e-7);
+  assert.throws(() => absoluteDistance(human, []), RangeError);
 });

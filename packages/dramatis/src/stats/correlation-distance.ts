@@ -24,6 +24,19 @@ export function frobeniusDistance(a: Matrix, b: Matrix): number {
   return Math.sqrt(product(difference, difference));
 }
 
+/**
+ * Sum of the absolute differences of two square matrices.
+ *
+ * @throws RangeError for matrices that are not square or of different sizes
+ */
+export function absoluteDistance(a: Matrix, b: Matrix): number {
+  checkShapes(a, b);
+  return a.reduce(
+    (sum, row, i) => row.reduce((part, value, j) => part + Math.abs(value - (b[i]?.[j] as number)), sum),
+    0,
+  );
+}
+
 function product(a: Matrix, b: Matrix): number {
   return a.reduce((sum, row, i) => row.reduce((part, value, j) => part + value * (b[i]?.[j] as number), sum), 0);
 }

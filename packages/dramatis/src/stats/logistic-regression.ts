@@ -1,4 +1,5 @@
 import { random } from "../core/index.ts";
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { mean } from "./mean.ts";
 
 /** A row of features and the class that it is of. */
@@ -53,7 +54,9 @@ export function logisticRegression(
         }
       }
     }
-    const change = solve(hessian, gradient);
+    const factor = choleskyFactor(hessian, size);
+    if (factor === null) throw new RangeError("features cannot be told apart: raise the ridge above 0");
+    const change = choleskySolve(factor, gradient);
     beta = beta.map((value, i) => value + (change[i] as number));
     if (Math.max(...change.map(Math.abs)) < 1e-10) break;
   }
@@ -110,31 +113,4 @@ function dot(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;
-}
-
-/** x of Ax = b by Cholesky's factors; of A the lower half is read, and overwritten. */
-function solve(a: Float64Array, b: readonly number[]): number[] {
-  const n = b.length;
-  const at = (i: number, j: number): number => a[i * n + j] as number;
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = at(i, j);
-      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k);
-      if (i === j && !(sum > 0)) throw new RangeError("features cannot be told apart: raise the ridge above 0");
-      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / at(j, j);
-    }
-  }
-  const y = new Array<number>(n).fill(0);
-  for (let i = 0; i < n; i++) {
-    let sum = b[i] as number;
-    for (let k = 0; k < i; k++) sum -= at(i, k) * (y[k] as number);
-    y[i] = sum / at(i, i);
-  }
-  const x = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = y[i] as number;
-    for (let k = i + 1; k < n; k++) sum -= at(k, i) * (x[k] as number);
-    x[i] = sum / at(i, i);
-  }
-  return x;
 }

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pairsFor, pairsForMcNemar, smallestEffect, unitsForProportions, unitsPerGroup } from "./sample-size.ts";
+import {
+  pairsFor,
+  pairsForMcNemar,
+  smallestEffect,
+  unitsForOdds,
+  unitsForProportions,
+  unitsPerGroup,
+} from "./sample-size.ts";
 
 test("two groups, pairs, proportions, discordant pairs: the usual tables", () => {
   assert.deepEqual([0.2, 0.5, 0.8].map(unitsPerGroup), [393, 63, 25]);
@@ -14,4 +21,10 @@ test("two groups, pairs, proportions, discordant pairs: the usual tables", () =>
 
 test("what n pairs would have shown is what n pairs are needed for", () => {
   assert.equal(pairsFor(smallestEffect(50, 1)), 50);
+});
+
+test("ordered answers, by Whitehead's formula", () => {
+  // Even halves, ln 2: 6 · 7.848886 / (.480453 · .75) = 130.7; on five even answers 6 · 7.848886 / (.480453 · .96) = 102.1
+  assert.equal(unitsForOdds(Math.log(2), [0.5, 0.5]), 131);
+  assert.equal(unitsForOdds(Math.log(2), [0.2, 0.2, 0.2, 0.2, 0.2]), 103);
 });

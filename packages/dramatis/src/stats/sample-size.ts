@@ -21,6 +21,17 @@ export function unitsForProportions(p: number, q: number): number {
   return Math.ceil(spread ** 2 / (p - q) ** 2);
 }
 
+/**
+ * Units in each of two groups for the odds of a higher answer on an ordered scale to differ, without covariates (Whitehead
+ * 1993).
+ *
+ * @param logOdds natural logarithm of the odds ratio. @param shares of the answers, mean of the two groups, summing to 1
+ */
+export function unitsForOdds(logOdds: number, shares: readonly number[]): number {
+  const spread = 1 - shares.reduce((sum, share) => sum + share ** 3, 0);
+  return Math.ceil((6 * Z ** 2) / (logOdds ** 2 * spread));
+}
+
 /** Pairs for McNemar's test: a difference of `delta` in shares, with a share of discordant pairs. */
 export function pairsForMcNemar(delta: number, discordant: number): number {
   const spread = Z_ALPHA * Math.sqrt(discordant) + Z_POWER * Math.sqrt(discordant - delta ** 2);

@@ -1,4 +1,4 @@
-import { assignment } from "../../stats/index.ts";
+import { assignment, greedyAssignment } from "../../stats/index.ts";
 import type { Demographics } from "./demographics.ts";
 import { optionOf } from "./demographics.ts";
 
@@ -36,10 +36,7 @@ export function populationWeights(humans: readonly Human[], surveyed: readonly D
 
 /** For each row the column of the greatest weight, the first of equals; -1 where all are 0. A column may come again. */
 export function matchGreedily(weights: readonly Float64Array[]): number[] {
-  return weights.map((row) => {
-    const best = row.reduce((top, weight, i) => (weight > (row[top] as number) ? i : top), 0);
-    return (row[best] ?? 0) > 0 ? best : -1;
-  });
+  return greedyAssignment(weights);
 }
 
 /** For each row a column of its own, so that the weights sum to the most; -1 where none is left or none fits. */

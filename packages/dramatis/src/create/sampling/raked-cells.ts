@@ -1,7 +1,7 @@
 import { InputError } from "../../core/index.ts";
+import { effectiveSize } from "../../stats/index.ts";
 import { type CompiledConstraint, compileConstraints } from "./constraints.ts";
 import { contradictions } from "./contradictions.ts";
-import { effectiveSize } from "./effective-size.ts";
 import { type Fit, ipf, type Margin, marginSums, people } from "./ipf.ts";
 import { microdataCells } from "./microdata-cells.ts";
 import type { Population, PopulationDescription, PopulationMargin, PopulationTable } from "./population-description.ts";

@@ -8,3 +8,9 @@ export function effectiveSize(weights: ArrayLike<number>): number {
   }
   return squares === 0 ? 0 : sum ** 2 / squares;
 }
+
+/** How many times more people weights ask for than people of equal weight would: n·Σw²/(Σw)², at least 1. None: 1. */
+export function designEffect(weights: ArrayLike<number>): number {
+  const effective = effectiveSize(weights);
+  return effective === 0 ? 1 : weights.length / effective;
+}
