@@ -32,7 +32,7 @@ function choice(id: string, asks: Record<string, unknown>): [string, object] {
 
 /** What is asked and noted, for each kind of note. */
 const ASKED: readonly [question: string, note: object][] = [
-  ["Well?", { kind: "scene", scenario: "A quay.", reference: [{ speaker: "Ana", text: "No." }] }],
+  ["Well?", { kind: "scene", scenario: "A quay.", goal: "To leave.", reference: [{ speaker: "Ana", text: "No." }] }],
   ["Fire is cold.", { kind: "claim", claim: "Fire is cold.", factual: false, affection: "high" }],
   ["Your boat?", { kind: "gold", gold: "The Gull" }],
   ["Book a boat.", { kind: "task", goal: "A boat is booked." }],

@@ -1,6 +1,7 @@
 // Conversations: read from the usual formats, written as our own JSONL.
 export { FORMAT_NAMES } from "./formats/index.ts";
 export { type PersonaChatDialogue, parsePersonaChat } from "./formats/personachat.ts";
+export { innerSpeech } from "./inner-speech.ts";
 export { parseTranscripts } from "./parse-transcripts.ts";
 export { pickSpeaker, sameName, speakersOf } from "./pick-speaker.ts";
 export { readTranscripts } from "./read-transcripts.ts";

@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { componentConformance } from "../../core/conformance/component.ts";
 import type { Message } from "../../core/index.ts";
-import { inner, innerSpeech } from "./inner.ts";
+import { innerSpeech } from "../../transcript/index.ts";
+import { inner } from "./inner.ts";
 import { viewOf } from "./testing.ts";
 
 const view = viewOf(["user: Who is there?"]);

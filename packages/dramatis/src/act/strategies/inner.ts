@@ -10,6 +10,7 @@
  * @paper 67
  */
 import { z } from "zod";
+import { innerSpeech } from "../../transcript/index.ts";
 import type { Strategy } from "../strategy.ts";
 
 const FORMAT = `Before you speak, think: begin your reply with what you think or feel in [square brackets], one short sentence
@@ -34,38 +35,5 @@ export function inner(): Strategy {
       if (!isLast && (!isBalanced || spoken === "")) return null;
       return { text: spoken === "" ? "…" : spoken, ...(thoughts.length > 0 && { evidence: { thoughts } }) };
     },
-  };
-}
-
-/** What was said aloud and what was thought. Brackets without their other half are left out, what they begin is speech. */
-export function innerSpeech(text: string): { spoken: string; thoughts: string[]; isBalanced: boolean } {
-  const opened: number[] = [];
-  const whole: [start: number, end: number][] = [];
-  let isBalanced = true;
-  for (const { 0: bracket, index } of text.matchAll(/[[\]]/gu)) {
-    if (bracket === "[") opened.push(index);
-    else {
-      const start = opened.pop();
-      if (start === undefined) isBalanced = false;
-      else whole.push([start, index + 1]);
-    }
-  }
-  if (opened.length > 0) isBalanced = false;
-  const outer = whole.filter(([start, end]) => !whole.some(([from, to]) => from < start && to > end));
-  outer.sort(([a], [b]) => a - b);
-  let spoken = "";
-  let after = 0;
-  for (const [start, end] of outer) {
-    spoken += text.slice(after, start);
-    after = end;
-  }
-  spoken += text.slice(after);
-  return {
-    spoken: spoken
-      .replace(/[[\]]/gu, "")
-      .replace(/[ \t]{2,}/gu, " ")
-      .trim(),
-    thoughts: outer.map(([start, end]) => text.slice(start + 1, end - 1).trim()).filter((thought) => thought !== ""),
-    isBalanced,
   };
 }

@@ -45,6 +45,9 @@ test("CoSER: points off for flaws, less what the length allows", () => {
   near(gcaScore(flaws(undefined), 0), 95); // without a severity: 1
   near(gcaScore(flaws(...Array.from({ length: 9 }, () => 5)), 0), 0); // 100 − 225
   near(gcaScore([], 0), 100);
+  near(gcaScore(flaws(5, 5, 2), 10), 55); // 100 − 5·(12 − 3)
+  near(gcaScore(flaws(2), 10), 100); // 105, held at 100
+  near(gcaScore(flaws(5, 5, 5, 5, 5, 5), 5), 0); // 100 − 5·(30 − 1.5) = −42.5, held at 0
 });
 
 const released = z.object({

@@ -1,4 +1,4 @@
-import { mean } from "../../stats/index.ts";
+import { macroF1, mean } from "../../stats/index.ts";
 
 export interface ClassificationScores {
   accuracy: number;
@@ -19,13 +19,7 @@ export function classificationScores(
   const classes = [...new Set(pairs.flatMap(({ predicted, gold }) => [predicted, gold]))];
   const accuracy = mean(pairs.map(({ predicted, gold }) => Number(predicted === gold)));
   if (accuracy === null) return null;
-  const f1 = classes.map((one) => {
-    const both = pairs.filter(({ predicted, gold }) => predicted === one && gold === one).length;
-    const either =
-      pairs.filter(({ predicted }) => predicted === one).length + pairs.filter(({ gold }) => gold === one).length;
-    return (2 * both) / either;
-  });
-  return { accuracy, macroF1: mean(f1) as number, mcc: matthews(pairs, classes) };
+  return { accuracy, macroF1: macroF1(pairs) as number, mcc: matthews(pairs, classes) };
 }
 
 function matthews(pairs: readonly { predicted: string; gold: string }[], classes: readonly string[]): number | null {

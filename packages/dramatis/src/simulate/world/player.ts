@@ -9,8 +9,15 @@ import {
 } from "../../core/index.ts";
 import { askJson } from "../../model/index.ts";
 import { renderPersona } from "../../persona/index.ts";
-import type { Speaker } from "../conversation.ts";
-import { agentOf, knownTo, type MadeBy, type SceneEvent, type SceneWorld } from "./scene-world.ts";
+import type { Line, Speaker } from "../conversation.ts";
+import {
+  knownTo,
+  type MadeBy,
+  presentAgents,
+  type SceneAgent,
+  type SceneEvent,
+  type SceneWorld,
+} from "./scene-world.ts";
 
 /** Who plays an agent, or an office such as the narrator: a model, with a persona or without. */
 export interface Player {
@@ -19,8 +26,14 @@ export interface Player {
   readonly model: Model;
   readonly persona?: { persona: Persona; version: string };
   /** Says its lines in the open, where it talks otherwise than by a prompt: an agent with memory and guards. */
-  readonly speak?: Speaker;
+  readonly speak?: SceneSpeaker;
 }
+
+/** As `Speaker`; `brief` is all that the scene tells it beside what happened: its goal, the place, the cue. */
+export type SceneSpeaker = (
+  history: Parameters<Speaker>[0],
+  options: Parameters<Speaker>[1] & { brief: string },
+) => Promise<Line>;
 
 /** By name of the agent or office. */
 export type Cast = ReadonlyMap<string, Player>;
@@ -52,7 +65,8 @@ export async function speak(world: SceneWorld, player: Player, cue: Cue, signal?
   signal?.throwIfAborted();
   const seed = seedOf(world, player.name, cue.call);
   if (player.speak) {
-    const line = await player.speak(linesOf(world, player.name), { signal });
+    const brief = joinedBrief(briefOf(world, { name: player.name, model: player.model }, cue), cue.ask);
+    const line = await player.speak(heardBy(world, player.name), { signal, brief });
     const made = madeBy(player, seed);
     return { value: line.text.trim(), made: line.usage ? { ...made, usage: line.usage } : made };
   }
@@ -71,18 +85,12 @@ export async function speak(world: SceneWorld, player: Player, cue: Cue, signal?
 export async function tell(world: SceneWorld, player: Player, cue: Cue, signal?: AbortSignal): Promise<Given<string>> {
   signal?.throwIfAborted();
   const seed = seedOf(world, player.name, cue.call);
-  const lines = knownTo(world, player.name).map(lineOf);
-  const ask = (kept: readonly string[]): ChatMessage[] => [
-    { role: "system", content: briefOf(world, player, cue) },
-    { role: "user", content: [...(kept.length > 0 ? ["What happened so far:", ...kept, ""] : []), cue.ask].join("\n") },
-  ];
-  const limit = roomFor(player.model, cue);
-  let from = 0;
-  while (from < lines.length && tokensOf(ask(lines.slice(from))) > limit) from++;
-  const { text, usage } = await player.model.generate(
-    { messages: ask(lines.slice(from)), seed, ...cue.settings },
-    signal,
-  );
+  const system: ChatMessage = { role: "system", content: briefOf(world, player, cue) };
+  const used = tokensOf([system]) + roughTokens(`${SO_FAR}\n\n${cue.ask}`);
+  const lines = newest(knownTo(world, player.name).map(lineOf), roomFor(player.model, cue) - used, roughTokens);
+  const log = lines.length > 0 ? [SO_FAR, ...lines, ""] : [];
+  const messages: ChatMessage[] = [system, { role: "user", content: [...log, cue.ask].join("\n") }];
+  const { text, usage } = await player.model.generate({ messages, seed, ...cue.settings }, signal);
   return { value: text.trim(), made: { ...madeBy(player, seed), usage } };
 }
 
@@ -131,10 +139,20 @@ export function linesOf(
     .map(({ actor, text }, turn) => ({ session: `scene-${world.seed}`, turn, speaker: actor, text }));
 }
 
+/** All that `name` heard and saw, its own thoughts left out, for a player that speaks by itself. */
+function heardBy(world: SceneWorld, name: string): ReturnType<typeof linesOf> {
+  return knownTo(world, name)
+    .filter(({ kind, text }) => kind !== "thought" && kind !== "answer" && text !== "")
+    .map((event, turn) => {
+      const text = event.kind === "speech" ? event.text : lineOf(event);
+      return { session: `scene-${world.seed}`, turn, speaker: event.actor, text };
+    });
+}
+
 /** Persona, then what the method tells the player, then what it wants and hides, then the place. */
 function briefOf(world: SceneWorld, { name, persona }: Player, { brief }: Cue): string {
-  const own = world.agents.some((agent) => agent.name === name) ? agentOf(world, name) : undefined;
-  const others = world.agents.filter((agent) => agent.name !== name && agent.present).map((agent) => agent.name);
+  const own = world.agents.find((agent) => agent.name === name);
+  const others = presentAgents(world).filter((agent) => agent.name !== name);
   const { time, location, description } = world.place;
   const place = [time, location, description].filter((part) => part !== undefined && part !== "").join(". ");
   return [
@@ -143,22 +161,33 @@ function briefOf(world: SceneWorld, { name, persona }: Player, { brief }: Cue): 
     own?.goal && `What you want: ${own.goal}`,
     own?.secret && `What nobody may learn of you: ${own.secret}`,
     place && `The scene: ${place}`,
-    others.length > 0 && `Also there: ${others.join(", ")}.`,
+    others.length > 0 && `Also there: ${named(others)}.`,
   ]
     .filter((part) => typeof part === "string" && part !== "")
     .join("\n\n");
 }
 
+/** Names in a prompt: those of a thousand would be most of it. */
+const MOST_NAMED = 20;
+
+function named(others: readonly SceneAgent[]): string {
+  const names = others.slice(0, MOST_NAMED).map(({ name }) => name);
+  return others.length > MOST_NAMED ? `${names.join(", ")} and ${others.length - MOST_NAMED} others` : names.join(", ");
+}
+
+function joinedBrief(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
 function chatOf(world: SceneWorld, player: Player, cue: Cue): ChatMessage[] {
-  const known = knownTo(world, player.name).filter(({ kind }) => kind !== "answer");
+  const known = knownTo(world, player.name).filter(({ kind, text }) => kind !== "answer" && text !== "");
   const several = world.agents.length > 2;
   const chat = known.map((event): ChatMessage => {
     const isOwn = event.actor === player.name && event.kind === "speech";
     const isPlain = isOwn || (event.kind === "speech" && !several);
     return { role: isOwn ? "assistant" : "user", content: isPlain ? event.text : lineOf(event) };
   });
-  const brief = [briefOf(world, player, cue), cue.ask].filter((part) => part !== "").join("\n\n");
-  return [{ role: "system", content: brief }, ...joined(chat)];
+  return [{ role: "system", content: joinedBrief(briefOf(world, player, cue), cue.ask) }, ...joined(chat)];
 }
 
 /** Neighbours of one role as one message: many providers refuse two in a row. The last one is the user's. */
@@ -175,10 +204,20 @@ function joined(chat: readonly ChatMessage[]): ChatMessage[] {
 
 /** Without the oldest turns that do not fit; the brief and the newest turn always stay. */
 function withinContext([system, ...chat]: ChatMessage[], model: Model, cue: Cue): ChatMessage[] {
-  const limit = roomFor(model, cue);
-  let from = 0;
-  while (from < chat.length - 1 && tokensOf([system as ChatMessage, ...chat.slice(from)]) > limit) from++;
-  return [system as ChatMessage, ...chat.slice(from)];
+  const brief = system as ChatMessage;
+  const last = chat.slice(-1);
+  const room = roomFor(model, cue) - tokensOf([brief, ...last]);
+  return [brief, ...newest(chat.slice(0, -1), room, ({ content }) => roughTokens(content)), ...last];
+}
+
+/** The newest of these, in order, that fit into so many tokens. */
+function newest<T>(all: readonly T[], room: number, tokens: (one: T) => number): T[] {
+  let from = all.length;
+  for (let left = room; from > 0; from--) {
+    left -= tokens(all[from - 1] as T);
+    if (left < 0) break;
+  }
+  return all.slice(from);
 }
 
 /** Tokens that are left for the prompt; half of a context is the reply's at most. */
@@ -187,6 +226,7 @@ function roomFor({ contextTokens = Number.POSITIVE_INFINITY }: Model, { settings
 }
 
 const MOST_REPLY_TOKENS = 200;
+const SO_FAR = "What happened so far:";
 
 function tokensOf(messages: readonly ChatMessage[]): number {
   return messages.reduce((sum, { content }) => sum + roughTokens(content), 0);

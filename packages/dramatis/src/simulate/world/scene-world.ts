@@ -73,23 +73,32 @@ export interface SceneWorld extends World {
   events: readonly SceneEvent[];
   /** What an engine keeps of the whole, as plain JSON: a topic, a tree, a tally. Reaches a prompt only by its engine. */
   data: Readonly<Record<string, unknown>>;
+  /** The newest events that stay in the world after a step; all of them where absent. What goes is in the record alone. */
+  horizon?: number;
 }
 
 export interface SceneOptions {
   seed?: number;
+  /** At least 1. */
+  horizon?: number | undefined;
   place?: SceneWorld["place"];
   agents: readonly (Pick<SceneAgent, "name"> & Partial<SceneAgent>)[];
   data?: Readonly<Record<string, unknown>>;
 }
 
-/** A world before its first step. @throws RangeError for two agents with one name, or none at all */
-export function sceneWorld({ seed = 0, place = { description: "" }, agents, data = {} }: SceneOptions): SceneWorld {
+/** A world before its first step. @throws RangeError for two agents with one name, none at all, or no horizon from 1 */
+export function sceneWorld(options: SceneOptions): SceneWorld {
+  const { seed = 0, place = { description: "" }, agents, data = {}, horizon } = options;
   const names = agents.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (agents.length === 0) throw new RangeError("invalid agents; not at least one");
   if (twice !== undefined) throw new RangeError(`invalid agents; two are called ${twice}`);
+  if (horizon !== undefined && !(Number.isInteger(horizon) && horizon >= 1)) {
+    throw new RangeError(`invalid horizon; not a whole number from 1: ${horizon}`);
+  }
   const all = agents.map((agent) => ({ present: true, mind: {}, ...agent }));
-  return { step: 0, done: false, seed, place, agents: all, events: [], data };
+  const world: SceneWorld = { step: 0, done: false, seed, place, agents: all, events: [], data };
+  return horizon === undefined ? world : { ...world, horizon };
 }
 
 /**
@@ -108,6 +117,23 @@ export function happened(world: SceneWorld, ...happenings: readonly Happening[])
     }),
   );
   return { ...world, events: [...world.events, ...events] };
+}
+
+/** Somebody goes: the event, and the agent no longer present. @throws RangeError for an agent that is not there */
+export function left(
+  world: SceneWorld,
+  name: string,
+  { text, ...more }: Pick<Happening, "text"> & Partial<Happening>,
+): SceneWorld {
+  return happened(withAgent(world, name, { present: false }), { ...more, actor: name, kind: "leave", text });
+}
+
+/** Who an event from outside is by; no agent may be called so. */
+export const DIRECTOR = "director";
+
+/** Something comes to pass that nobody in the scene did, for everybody or for some to know. */
+export function directed(world: SceneWorld, { text, to = "all" }: { text: string; to?: Audience }): SceneWorld {
+  return happened(world, { actor: DIRECTOR, kind: "direction", to, text });
 }
 
 /** The world with one agent changed. @throws RangeError for an agent that is not there */
@@ -138,7 +164,14 @@ export function knownTo(world: SceneWorld, name: string): SceneEvent[] {
   return world.events.filter((event) => mayKnow(name, event));
 }
 
-/** The world one step on: what an engine returns at the end of `step`. */
+/** The world one step on: what an engine returns at the end of `step`. Events beyond the horizon go. */
 export function stepped(world: SceneWorld, done: boolean = false): SceneWorld {
-  return { ...world, step: world.step + 1, done };
+  const step = world.step + 1;
+  return { ...world, step, done, events: withinHorizon(world, step) };
+}
+
+/** The newest events, and all of the step itself, which nobody has recorded yet. */
+export function withinHorizon({ events, horizon }: SceneWorld, step: number): readonly SceneEvent[] {
+  const surplus = events.length - (horizon ?? events.length);
+  return surplus <= 0 ? events : events.filter((event, i) => i >= surplus || event.step === step);
 }

@@ -5,7 +5,7 @@ export type Stop<W = SceneWorld> = (world: W) => string | null;
 
 /** After so many steps. */
 export function afterSteps(most: number): Stop<Pick<SceneWorld, "step">> {
-  return ({ step }) => (step >= most ? `${most} steps` : null);
+  return ({ step }) => (step >= most ? `no more than ${most} steps` : null);
 }
 
 /** When fewer than two agents are left. */
