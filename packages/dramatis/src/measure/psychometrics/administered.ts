@@ -20,7 +20,7 @@ export interface ItemResponse {
 }
 
 /** How the answers came about; scores of different modes are different numbers. */
-export type SurveyMode = "single" | "batch" | "interview";
+export type SurveyMode = "single" | "batch" | "interview" | "sequential";
 
 /** Answers of each person by item: the mean over all presentations that were answered. */
 export function answersByPerson(responses: readonly ItemResponse[]): Map<string, Record<string, number | null>> {

@@ -1,6 +1,18 @@
-import { normalShare } from "../../core/index.ts";
+/**
+ * The 32 designed personas of the Big Five poles, and how far their measured scores lie apart.
+ *
+ * PersonaLLM [21] (methods C4): every combination of the five poles; Cohen's d with its interval and the rank-sum test by trait.
+ * We always take the rank-sum test, and one mean score of each design. No personas of a pole: null.
+ *
+ * @function
+ * @paper 21
+ */
+import { type Estimate, normalShare } from "../../core/index.ts";
 import type { BigFive } from "../../persona/markers.ts";
 import { cohenD, mean, midRanks } from "../../stats/index.ts";
+import type { Pole } from "./induction-gain.ts";
+import { FEW_PEOPLE, resampled } from "./resampled.ts";
+import { TRAITS } from "./shaping-check.ts";
 
 /** Poles of PersonaLLM [21], high first. */
 const POLES: Record<BigFive, readonly [high: string, low: string]> = {
@@ -10,8 +22,6 @@ const POLES: Record<BigFive, readonly [high: string, low: string]> = {
   NEU: ["neurotic", "emotionally stable"],
   OPE: ["open to experience", "closed to experience"],
 };
-
-const ORDER: readonly BigFive[] = ["EXT", "AGR", "CON", "NEU", "OPE"];
 
 /** One of the 32 designed types. */
 export interface PersonaType {
@@ -26,11 +36,11 @@ export interface PersonaType {
 /** The 2⁵ types of PersonaLLM (Jiang et al. 2024 [21]). */
 export function personaTypes(): PersonaType[] {
   return Array.from({ length: 32 }, (_, index) => {
-    const high = Object.fromEntries(ORDER.map((trait, i) => [trait, ((index >> i) & 1) === 1])) as Record<
+    const high = Object.fromEntries(TRAITS.map((trait, i) => [trait, ((index >> i) & 1) === 1])) as Record<
       BigFive,
       boolean
     >;
-    const adjectives = ORDER.map((trait) => POLES[trait][high[trait] ? 0 : 1]);
+    const adjectives = TRAITS.map((trait) => POLES[trait][high[trait] ? 0 : 1]);
     const prompt = `You are a character who is ${adjectives.slice(0, -1).join(", ")}, and ${adjectives.at(-1)}.`;
     return { index, high, adjectives, prompt };
   });
@@ -61,6 +71,75 @@ export function poleEffect(high: readonly number[], low: readonly number[]): Pol
     n: [high.length, low.length],
   };
 }
+
+/** The score of one who was given a pole of a trait. */
+export interface PoleScore {
+  trait: BigFive;
+  pole: Pole;
+  /** High meaning more of the trait; null where it has no score. */
+  score: number | null;
+  /** Who was given it. */
+  person: string;
+  /** What else that person was given: the same for the two that differ in this pole alone. */
+  besides: string;
+}
+
+/** The effect of one trait's poles, with the interval of d. */
+export interface PoleCheck extends Omit<PoleEffect, "d"> {
+  trait: BigFive;
+  effect: Estimate;
+}
+
+/**
+ * `poleEffect` of each trait. The interval of d resamples people, and where there are fewer than eight of them the pairs that
+ * differ in this pole alone. One score a person: where everything was asked several times it is the mean, and d larger than
+ * over single runs, which [21] counts.
+ */
+export function poleCheck(scores: readonly PoleScore[], { seed = 42 }: { seed?: number } = {}): PoleCheck[] {
+  return TRAITS.flatMap((trait) => {
+    const own = scores.filter((one) => one.trait === trait);
+    if (own.length === 0) return [];
+    const read = own.filter(({ score }) => score !== null);
+    const people = [...Map.groupBy(read, ({ person }) => person).values()];
+    const pairs = [...Map.groupBy(read, ({ person, besides }) => JSON.stringify([person, besides])).values()];
+    const { d: _, ...rest } = effectOf(read);
+    const effect = resampled({
+      ...{ measure: "poles", unit: "sd", direction: "higher", seed },
+      units: people.length < FEW_PEOPLE ? pairs : people,
+      statistic: (sample) => effectOf(sample.flat()).d,
+      n: read.length,
+      missing: own.length - read.length,
+      people: people.length,
+    });
+    return [{ trait, ...rest, effect }];
+  });
+}
+
+function effectOf(scores: readonly PoleScore[]): PoleEffect {
+  const of = (wanted: Pole): number[] => scores.flatMap(({ pole, score }) => (pole === wanted ? (score ?? []) : []));
+  return poleEffect(of("high"), of("low"));
+}
+
+/**
+ * Mean high, mean low and d of [21] for the two models of June 2023, 160 personas a pole, by the BFI-44 scores in the authors' repository (d over population
+ * deviations, as there; over sample deviations it is at most .03 less). To be looked at beside one's own, never a threshold.
+ */
+export const PUBLISHED_POLES: Readonly<Record<string, Readonly<Record<BigFive, readonly [number, number, number]>>>> = {
+  "GPT-4": {
+    EXT: [4.7, 1.85, 5.47],
+    AGR: [4.54, 1.66, 4.22],
+    CON: [4.68, 1.78, 4.39],
+    NEU: [4.6, 1.25, 5.17],
+    OPE: [4.83, 1.8, 6.3],
+  },
+  "GPT-3.5": {
+    EXT: [4.52, 2.14, 7.81],
+    AGR: [4.47, 2.08, 5.93],
+    CON: [4.11, 3.21, 1.56],
+    NEU: [2.8, 1.76, 1.83],
+    OPE: [4.81, 3.03, 2.9],
+  },
+};
 
 function rankSum(a: readonly number[], b: readonly number[]): number | null {
   const n = a.length + b.length;

@@ -15,7 +15,9 @@ import {
   withoutItems,
 } from "./read-instrument.ts";
 
-for (const name of ["ipip-50", "ipip-neo-120", "mpi-120", "dramatis-values"])
+const OWN = ["dramatis-scenarios", "dramatis-judgement", "dramatis-types", "dramatis-conduct"];
+
+for (const name of ["ipip-50", "ipip-neo-120", "mpi-120", "dramatis-values", ...OWN])
   instrumentConformance(async () => instrumentOf(await readInstrument(name)));
 
 const SMALL = {
@@ -67,7 +69,7 @@ describe("instrument files", () => {
   });
 
   test("items that may not be bundled are not: only numbers and the key", async () => {
-    for (const name of ["bfi-44", "bfi-2-s", "sd3", "dirty-dozen", "pvq-21-spectrum"]) {
+    for (const name of ["bfi-44", "bfi-2-s", "sd3", "dirty-dozen", "pvq-21-spectrum", "hexaco-60"]) {
       const file = await readInstrument(name);
       assert.ok(
         file.items.every((item) => item.text === undefined),
@@ -87,6 +89,18 @@ describe("instrument files", () => {
     assert.equal(facets.size, 30);
     assert.ok([...facets.values()].every(({ length }) => length === 4));
     assert.equal(norms.length, 8 * 35);
+  });
+
+  test("HEXACO-60: six scales of ten items, four facets each, the reversed ones as published", async () => {
+    const { key, scales } = await readInstrument("hexaco-60");
+    // The authors' key, R marking what is reversed.
+    const reversed = "1 9 10 12 14 15 19 20 21 24 26 28 30 31 32 35 41 42 44 46 48 49 52 53 55 56 57 59 60";
+    assert.equal(key.flatMap(({ item, sign }) => (sign < 0 ? item : [])).join(" "), reversed);
+    assert.deepEqual(
+      scales.map(({ id }) => key.filter(({ scale }) => scale === id).length),
+      [10, 10, 10, 10, 10, 10],
+    );
+    assert.equal(new Set(key.map(({ scale, facet }) => `${scale}/${facet}`)).size, 24);
   });
 
   test("faults are one line each: what was found, what was expected", () => {
@@ -115,6 +129,87 @@ describe("instrument files", () => {
     assert.match(fault({ itmes: [] }), /unknown key "itmes"/);
   });
 
+  test("options of items' own: what does not hang together is one line", () => {
+    const { options: _options, aggregate: _aggregate, key: _key, ...rest } = SMALL;
+    const option = (text: string, scores: object): object => ({ text: { en: text }, scores });
+    const two = [option("yes", { calm: 3 }), option("no", { calm: 0 })];
+    const item = (options: object[], more: object = {}): object => ({
+      id: "1",
+      text: { en: "And?" },
+      options,
+      ...more,
+    });
+    const of = (items: object[], more: object = {}): string => {
+      const file = { ...rest, choices: "judgement", items, ...more };
+      try {
+        parseInstrument(JSON.stringify(file, null, 1), "own.json", "json");
+      } catch (error) {
+        assert.ok(error instanceof InputError && !error.message.includes("\n"));
+        return error.message;
+      }
+      return "";
+    };
+    assert.equal(of([item(two)]), "");
+    const faults: [string, RegExp][] = [
+      [of([item(two.slice(1))]), /own\.json:\d+: items\[0\]\.options: a list of 1; expected at least 2/],
+      [
+        of([item([option("a", { calm: 4 }), ...two])]),
+        /own\.json:\d+: an option worth 4 on calm; expected a whole number, 0/,
+      ],
+      [of([item([option("a", { bold: 1 }), ...two])]), /scale bold, which is not there/],
+      [of([item([option("yes", { calm: 1 }), ...two])]), /the option "yes" twice/],
+      [
+        of([item([option("a", { calm: 1 }), option("b", { calm: 1 })])]),
+        /item 1, whose options are all worth the same on calm/,
+      ],
+      [of([item([option("a", {}), option("b", {})])]), /item 1, whose options are all worth the same;/],
+      [of([item(two), item(two)]), /the item 1 twice/],
+      [of([item(two, { parallelTo: "9" })]), /item 1 parallel to 9; expected the id of another item/],
+      [of([item(two)], { choices: "traits" }), /an option worth 3 on calm; expected 1 for an option of people high/],
+      [
+        of([item([option("a", { calm: 1 }), option("b", { calm: 0 })])], { choices: "traits" }),
+        /2 options, calm 1, calm 0; expected four options on one scale/,
+      ],
+      [
+        of([item([option("a", { calm: 1 }), option("b", { calm: 0 })])], { choices: "types" }),
+        /the dichotomy calm; expected one of EI, SN, TF, JP/,
+      ],
+      [
+        of([item([option("a", { calm: 1 }), option("b", { calm: 2 })])], { choices: "conduct" }),
+        /no pair; expected situations that name their statement/,
+      ],
+      [
+        of([item(two)], { choices: "quiz" }),
+        /choices: "quiz"; expected one of "traits", "judgement", "types", "conduct"/,
+      ],
+      [of([item(two)], { key: [] }), /unknown key "key"/],
+      [of([item(two)], { scales: [{ id: "calm" }, { id: "bold" }] }), /a scale without an item/],
+      [
+        of([item([{ text: { de: "ja" }, scores: { calm: 1 } }, ...two])]),
+        /texts in different languages; expected one language/,
+      ],
+    ];
+    for (const [found, message] of faults) assert.match(found, message);
+  });
+
+  test("bundled items with options of their own: enough of them, and both ends as often first", async () => {
+    const counts: [string, number][] = [
+      ["dramatis-scenarios", 6],
+      ["dramatis-types", 8],
+      ["dramatis-judgement", 6],
+      ["dramatis-conduct", 4],
+    ];
+    for (const [name, each] of counts) {
+      const { scales, key, items } = await readInstrument(name);
+      for (const { id } of scales) assert.equal(key.filter(({ scale }) => scale === id).length, each, `${name} ${id}`);
+      const texts = items.map(({ text }) => text?.en);
+      assert.equal(new Set(texts).size, texts.length, name);
+    }
+    const { items } = await readInstrument("dramatis-types");
+    const first = items.filter(({ options }) => Object.values(options?.[0]?.scores ?? {})[0] === 1).length;
+    assert.equal(first, items.length / 2);
+  });
+
   test("a language that it does not have is one line with those it has", async () => {
     const file = await readInstrument("ipip-neo-120");
     assert.deepEqual(languagesOf(file), ["en", "es", "pt"]);
@@ -138,6 +233,11 @@ describe("instrument files", () => {
       () => withItems(file, "one\ntwo", { where: "my.txt" }),
       /my\.txt: 2 lines; expected the 12 items of dirty-dozen/,
     );
+    const types = await readInstrument("dramatis-types");
+    assert.throws(
+      () => withItems(types, "one", { where: "my.txt" }),
+      /texts of items; expected no items beside dramatis-types/,
+    );
   });
 
   test("items can be left out, with their keys; one that is not there is refused", async () => {
@@ -145,5 +245,8 @@ describe("instrument files", () => {
     assert.equal(file.items.length, 116);
     assert.ok(!file.key.some(({ facet }) => facet === "liberalism"));
     assert.throws(() => withoutItems(file, ["28"]), /no item "28"/);
+    const judgement = withoutItems(await readInstrument("dramatis-judgement"), ["1"]);
+    assert.equal(judgement.items.find(({ id }) => id === "10")?.parallelTo, undefined);
+    assert.equal(judgement.items.find(({ id }) => id === "11")?.parallelTo, "2");
   });
 });

@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, type Instrument, UnknownNameError } from "../../core/index.ts";
 import { parseTree, readText, schemaFault } from "../../persona/index.ts";
-import { type InstrumentFile, instrumentFault, instrumentSchema } from "./instrument-file.ts";
+import { choiceSchema, type InstrumentFile, instrumentFault, instrumentSchema } from "./instrument-file.ts";
 
 const MOST_BYTES = 4 * 2 ** 20;
 const BUNDLED = fileURLToPath(new URL("../../../data/instruments/", import.meta.url));
@@ -52,7 +52,8 @@ export async function readInstrument(
 /** @throws InputError when the text is not of that format, or no instrument. */
 export function parseInstrument(text: string, where: string, format: "yaml" | "json"): InstrumentFile {
   const tree = parseTree(text, where, format);
-  const read = instrumentSchema.safeParse(tree.value);
+  const hasChoices = typeof tree.value === "object" && tree.value !== null && "choices" in tree.value;
+  const read = (hasChoices ? choiceSchema : instrumentSchema).safeParse(tree.value);
   const fault = read.success ? instrumentFault(read.data) : schemaFault(read.error, tree.value);
   if (read.success && fault === undefined) return read.data;
   const { path, ...said } = fault as NonNullable<typeof fault>;
@@ -64,13 +65,17 @@ export function parseInstrument(text: string, where: string, format: "yaml" | "j
  * The instrument with the reader's own texts of its items.
  *
  * @param text one item a line, in the order of the items; a number before the text and empty lines are passed over
- * @throws InputError for another number of lines.
+ * @throws InputError for another number of lines, and an instrument whose items have options of their own.
  */
 export function withItems(
   file: InstrumentFile,
   text: string,
   { where, language = "en" }: { where: string; language?: string | undefined },
 ): InstrumentFile {
+  if (file.choices !== undefined) {
+    const expected = `no items beside ${file.name}: it has its own, each with options`;
+    throw new InputError({ where, found: "texts of items", expected, fix: "leave out --items" });
+  }
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.replace(/^\s*\d+\s*[.):\t]\s*/, "").trim())
@@ -120,6 +125,22 @@ export function instrumentOf(file: InstrumentFile, language = "en"): Instrument 
   };
 }
 
+/** An item as it is asked in one language. */
+export interface AskedItem {
+  id: string;
+  text: string;
+  /** Its own options, in the order of the file. */
+  options?: string[];
+}
+
+/** The items in the order in which they are asked. @throws InputError as `instrumentOf` */
+export function askedItems(file: InstrumentFile, language = "en"): AskedItem[] {
+  return instrumentOf(file, language).items.map((item, at): AskedItem => {
+    const options = file.items[at]?.options?.map(({ text }) => text[language] as string);
+    return options === undefined ? item : { ...item, options };
+  });
+}
+
 /** Labels of the options from the least to the most, with the number of each. @throws InputError as `instrumentOf` */
 export function optionsOf(file: InstrumentFile, language = "en"): { value: number; label: string }[] {
   const labels = file.options.labels[language];
@@ -130,13 +151,18 @@ export function optionsOf(file: InstrumentFile, language = "en"): { value: numbe
   return labels.map((label, at) => ({ value: file.options.min + at, label }));
 }
 
-/** Smallest and largest answer. */
-export function rangeOf({ options }: InstrumentFile): { min: number; max: number } {
+/** Smallest and largest answer; where items have options of their own, score. */
+export function rangeOf({ options, choices }: InstrumentFile): { min: number; max: number } {
+  if (choices !== undefined) return { min: 0, max: 100 };
   const [labels = []] = Object.values(options.labels);
   return { min: options.min, max: options.min + labels.length - 1 };
 }
 
-/** The instrument without some of its items, such as the politically worded ones. @throws InputError for an item that is not there */
+/**
+ * The instrument without some of its items, such as the politically worded ones.
+ *
+ * @throws InputError for an item that is not there, and where none is left
+ */
 export function withoutItems(file: InstrumentFile, ids: readonly string[]): InstrumentFile {
   const unknown = ids.find((id) => !file.items.some((item) => item.id === id));
   if (unknown !== undefined) {
@@ -144,7 +170,14 @@ export function withoutItems(file: InstrumentFile, ids: readonly string[]): Inst
     throw new InputError({ where: file.name, found: `no item ${JSON.stringify(unknown)}`, expected });
   }
   const left = new Set(ids);
+  if (file.items.every(({ id }) => left.has(id)))
+    throw new InputError({ where: file.name, found: "all items left out", expected: "one to ask at least" });
   const key = file.key.filter(({ item }) => !left.has(item));
   const scales = file.scales.filter(({ id }) => key.some(({ scale }) => scale === id));
-  return { ...file, items: file.items.filter(({ id }) => !left.has(id)), key, scales };
+  const items = file.items
+    .filter(({ id }) => !left.has(id))
+    .map(({ parallelTo, ...item }) =>
+      parallelTo === undefined || left.has(parallelTo) ? item : { ...item, parallelTo },
+    );
+  return { ...file, items, key, scales };
 }

@@ -1,3 +1,12 @@
+/**
+ * How far answers to a questionnaire foretell what is chosen in situations: four metrics beside what chance gives.
+ *
+ * Cosine, Spearman's ρ, mean difference and share of consistent pairs [201] (methods C13); the set of four is remembered. No
+ * pairs: null.
+ *
+ * @function
+ * @paper 201
+ */
 import { random } from "../../core/index.ts";
 import { mean, spearman } from "../../stats/index.ts";
 

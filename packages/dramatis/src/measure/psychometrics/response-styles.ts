@@ -1,3 +1,11 @@
+/**
+ * What answers owe to how they were asked: acquiescence, extremes, order of the options, the place of an option, refusals.
+ *
+ * After Gupta et al. [171] and the reliability study of [202] (methods C7); the symmetry measure is ours. No answers: null.
+ *
+ * @function
+ * @paper 171, 202
+ */
 import type { Estimate, Score } from "../../core/index.ts";
 import { type EstimateOptions, estimateOf, mean } from "../../stats/index.ts";
 import { clusterOf, type ItemResponse, meanValue } from "./administered.ts";

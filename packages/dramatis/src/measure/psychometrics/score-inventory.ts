@@ -1,3 +1,13 @@
+/**
+ * The scores of a questionnaire: keyed means or sums by scale and facet, with percentiles against a norm group.
+ *
+ * Reverse-scored answers are turned round (lowest + highest − answer); a scale of which more than a fifth is missing has no
+ * score. Percentiles are by the normal curve. Bundled are IPIP-50, IPIP-NEO-120 and MPI [166]; of BFI-44, SD3, PVQ-21 and others
+ * the keys alone. No answers: null.
+ *
+ * @function
+ * @paper 166, 17
+ */
 import { InputError, normalShare } from "../../core/index.ts";
 import { level9 } from "../../persona/markers.ts";
 import { mean } from "../../stats/index.ts";
@@ -36,7 +46,8 @@ export interface ScoreInventoryOptions {
   group?: string | undefined;
 }
 
-const MOST_MISSING = 0.2;
+/** Where an instrument says nothing of it. */
+export const MOST_MISSING = 0.2;
 
 /**
  * Scores one person's answers: reversed items are turned around (least + most − answer), a scale is the mean or the sum of

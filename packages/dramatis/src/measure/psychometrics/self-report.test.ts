@@ -1,20 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { mockModel } from "../../model/index.ts";
+import { listModel } from "../../model/testing.ts";
 import { renderPersona } from "../../persona/index.ts";
 import { level9, MARKERS, marker } from "../../persona/markers.ts";
 import type { ItemResponse } from "./administered.ts";
 import { framesIn, optionOrders } from "./frames.ts";
-import { inductionGain, naivePrompt, personalityPrompt, poleFacets, wordsPrompt } from "./induction.ts";
+import { inductionGain, naivePrompt, personalityPrompt, poleFacets, wordsPrompt } from "./induction-gain.ts";
 import type { InstrumentFile } from "./instrument-file.ts";
 import { personaTypes, poleEffect } from "./persona-types.ts";
 import { reportAndBehaviour } from "./report-and-behaviour.ts";
 import { responseStyles } from "./response-styles.ts";
 import { retest, sensitivity } from "./sensitivity.ts";
-import { concurrentDesigns, shapedPersona, shapingCheck, singleTraitDesigns } from "./shaping.ts";
-import { situationalMonotony, situationalScore, writeSituationalTests } from "./situational-tests.ts";
-import { traitChoice, traitScores } from "./trait-choice.ts";
-import { typeConsistency, typeFairness, typeIndicator, typeRobustness, withoutPlaceBias } from "./type-indicator.ts";
+import { concurrentDesigns, shapedPersona, shapingCheck, singleTraitDesigns } from "./shaping-check.ts";
+import {
+  situationalMonotony,
+  situationalScore,
+  writeParallelForms,
+  writeSituationalTests,
+} from "./situational-score.ts";
+import { traitChoice } from "./trait-choice.ts";
+import { typeConsistency, typeFairness, typeIndicator, typeRobustness } from "./type-indicator.ts";
 
 function near(found: number | null | undefined, expected: number, slack = 1e-6): void {
   assert.ok(Math.abs((found ?? Number.NaN) - expected) < slack, `${found} and not ${expected}`);
@@ -116,23 +122,12 @@ describe("TRAIT [173]", () => {
     assert.deepEqual([choice?.level, choice?.orderSensitive], ["low", true]);
   });
 
-  test("score, refusals and sensitivities", () => {
-    const high = traitChoice([1, 0, 0, 0], [0, 1, 0, 0]);
-    const low = traitChoice([0, 1, 0, 0], [1, 0, 0, 0]);
+  test("an order without an answer is a refusal; always the first place is neither high nor low", () => {
     assert.equal(traitChoice([0, 0, 0, 0], [1, 0, 0, 0]), null);
-    const found = traitScores([
-      [high, low, high, null],
-      [high, high, high, low],
-    ]);
-    near(found.score, 200 / 3);
-    assert.deepEqual([found.refused, found.orderSensitivity], [0.25, 0]);
-    near(found.promptSensitivity, 1 / 3);
-    assert.deepEqual(traitScores([[]]), {
-      score: null,
-      refused: null,
-      orderSensitivity: null,
-      promptSensitivity: null,
-    });
+    const always = traitChoice([1, 0, 0, 0], [1, 0, 0, 0]);
+    assert.deepEqual([always?.level, always?.orderSensitive], ["tie", true]);
+    const sure = traitChoice([1, 0, 0, 0], [0, 1, 0, 0]);
+    assert.deepEqual([sure?.level, sure?.orderSensitive], ["high", false]);
   });
 });
 
@@ -142,11 +137,6 @@ describe("type indicators [98, 231]", () => {
     assert.equal(typeIndicator({ E: 2, I: 2, S: 2, N: 2, T: 2, F: 2, J: 2, P: 2 }).type, "INFP");
     const { type, shares } = typeIndicator({ E: 1 });
     assert.deepEqual([type, shares.E, shares.S], ["E---", 100, null]);
-  });
-
-  test("options swapped cancel a bias for the first place", () => {
-    const counts = withoutPlaceBias({ E: 8, I: 2 }, { E: 2, I: 8 });
-    assert.deepEqual(counts, { E: 5, I: 5 });
   });
 
   test("consistency of three tests is .959161", () => {
@@ -289,6 +279,44 @@ describe("situational judgement tests [106]", () => {
     assert.deepEqual(
       await writeSituationalTests(mockModel({ default: "no" }), { role: "x", attribute: "y", meaning: "z", count: 1 }),
       [],
+    );
+  });
+
+  test("it is asked again for those that lack, and told what is there", async () => {
+    const replyOf = (situation: string): string =>
+      JSON.stringify({
+        tests: [{ situation, actions: [0, 1, 2, 3].map((worth) => ({ text: `${situation}${worth}`, worth })) }],
+      });
+    const model = listModel([replyOf("A"), replyOf("B"), replyOf("C")]);
+    const written = await writeSituationalTests(model, { role: "x", attribute: "y", meaning: "z", count: 2 });
+    assert.deepEqual(
+      written.map(({ id, situation }) => [id, situation]),
+      [
+        ["y-1", "A"],
+        ["y-2", "B"],
+      ],
+    );
+    assert.match(model.asked[1]?.messages.at(-1)?.content ?? "", /"count":1,"written":\["A"\]/);
+  });
+
+  test("parallel forms name their test; one of no test, or the test itself again, is left out", async () => {
+    const actions = [0, 1, 2, 3].map((worth) => ({ text: `w${worth}`, worth }));
+    const reply = JSON.stringify({
+      tests: [
+        { number: 2, situation: "Another place", actions },
+        { number: 3, situation: "Nowhere", actions },
+        { number: 1, situation: "Situation 0", actions },
+      ],
+    });
+    const forms = await writeParallelForms(mockModel({ default: reply }), {
+      tests: tests.slice(0, 2),
+      role: "x",
+      attribute: "integrity",
+      meaning: "z",
+    });
+    assert.deepEqual(
+      forms.map(({ id, situation, parallelTo }) => [id, situation, parallelTo]),
+      [["t1-form", "Another place", "t1"]],
     );
   });
 });

@@ -1,7 +1,17 @@
+/**
+ * Whether scores change with the wording of the question or the order of the options, item by item, and over time.
+ *
+ * Prompt sensitivity and option-order symmetry [171]: paired sign-flip tests by trait and pair of ways, Holm over all; test and
+ * retest by ICC(3,1) and r. One way alone: nothing to compare.
+ *
+ * @function
+ * @paper 171, 202
+ */
 import { holm, intraclassCorrelation, mean, pearson, signFlipTest } from "../../stats/index.ts";
 import { answersByPerson, type ItemResponse, meanValue } from "./administered.ts";
 import type { InstrumentFile } from "./instrument-file.ts";
 import { rangeOf } from "./read-instrument.ts";
+import { resampled } from "./resampled.ts";
 import { keyed, partsOf, scoreInventory } from "./score-inventory.ts";
 
 /** Two ways of asking the items of one scale. */
@@ -75,8 +85,10 @@ export function sensitivity(
 /** Agreement of a scale with itself when everything is asked again. */
 export interface Retest {
   scale: string;
-  /** ICC(3,1) over people, or items of one person; and the correlation of the first two times. */
+  /** ICC(3,1) over people, or items of one person, with its 95 % interval; and the correlation of the first two times. */
   icc: number | null;
+  low: number | null;
+  high: number | null;
   r: number | null;
   n: number;
 }
@@ -107,15 +119,34 @@ export function retest(responses: readonly ItemResponse[], file: InstrumentFile)
                 return value === null ? null : keyed(value, sign, range);
               }),
             );
-      const whole = rows.filter((row): row is number[] => row.every((value) => value !== null));
-      const columns = [0, 1].map((column) => whole.map((row) => row[column] as number));
-      return {
-        scale,
-        icc: intraclassCorrelation(whole)?.singleFixed ?? null,
-        r: pearson(columns[0] as number[], columns[1] as number[]),
-        n: whole.length,
-      };
+      return agreement({ scale, rows, people });
     });
+}
+
+/** Agreement of one scale over times: a row a person or item, a column a time; a row with a gap does not count. */
+export function agreement({
+  scale,
+  rows,
+  people,
+}: {
+  scale: string;
+  rows: readonly (readonly (number | null)[])[];
+  people: number;
+}): Retest {
+  const whole = rows.filter((row): row is number[] => row.every((value) => value !== null));
+  const columns = [0, 1].map((column) => whole.map((row) => row[column] as number));
+  const { value, low, high } = resampled({
+    ...{ measure: "retest", unit: "ratio", direction: "higher", units: whole },
+    statistic: (sample) => intraclassCorrelation(sample)?.singleFixed ?? null,
+    n: whole.length,
+    missing: rows.length - whole.length,
+    people,
+  });
+  return {
+    ...{ scale, icc: value, low, high },
+    r: pearson(columns[0] as number[], columns[1] as number[]),
+    n: whole.length,
+  };
 }
 
 function pairsOf<T>(all: readonly T[]): [T, T][] {

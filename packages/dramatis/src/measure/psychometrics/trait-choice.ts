@@ -1,18 +1,29 @@
-import { mean } from "../../stats/index.ts";
+/**
+ * Which end of a trait an answer to a situation shows, by option probabilities in two orders of the options.
+ *
+ * TRAIT [173] (methods C8): four options, two high and two low, asked in order and with each pair swapped; the probabilities are
+ * averaged before the likeliest is taken. Nothing answered in one of the orders: null.
+ *
+ * @function
+ * @paper 173
+ */
+/** "tie" where a high and a low option have the most alike, as with somebody who always says A. */
+export type TraitLevel = "high" | "low" | "tie";
 
 /** One scenario of TRAIT: two options of people high on the trait, two of people low on it. */
 export interface TraitChoice {
   /** Of high 1, low 1, high 2, low 2, over both orders. */
   probabilities: [number, number, number, number];
-  level: "high" | "low";
+  level: TraitLevel;
   /** One of the two orders alone says otherwise than the other. */
   orderSensitive: boolean;
 }
 
 /**
  * One item of TRAIT [173], its options asked in the order H1, L1, H2, L2 and again with each pair swapped, L1, H1, L2, H2:
- * the four probabilities of each order scaled to 1 and averaged by option; high where a high option has the most. Ties go to
- * the first. The formulas of the sensitivities below are ours; the paper's are not known to us.
+ * the four probabilities of each order scaled to 1 and averaged by option; high where a high option has the most. A
+ * trait's score, 100 · high / (high + low), and its sensitivities are put together of these. We depart: a tie of a high and
+ * a low option is neither and counts half, for the paper says nothing of it, and replies in words often tie.
  *
  * @param first probabilities by place, in the first order; a chosen letter is 1 and 0
  * @returns null where an order has no probability at all: a refusal
@@ -25,47 +36,16 @@ export function traitChoice(first: readonly number[], swapped: readonly number[]
   return { probabilities, level: levelOf(probabilities), orderSensitive: levelOf(a) !== levelOf(turned) };
 }
 
-export interface TraitScores {
-  /** 100 · high / (high + low); null where nothing was answered. */
-  score: number | null;
-  /** Shares of the items. */
-  refused: number | null;
-  orderSensitivity: number | null;
-  /** Share of items whose level differs between two prompts, mean over pairs of prompts; null with one prompt. */
-  promptSensitivity: number | null;
-}
-
-/**
- * Scores and the three sensitivities of one trait.
- *
- * @param prompts for each prompt the items in one order; null where an item was refused. The score is of the first prompt.
- */
-export function traitScores(prompts: readonly (readonly (TraitChoice | null)[])[]): TraitScores {
-  const [items = []] = prompts;
-  const answered = items.filter((item) => item !== null);
-  const high = mean(answered.map(({ level }) => Number(level === "high")));
-  const differing = prompts.flatMap((one, i) =>
-    prompts.slice(i + 1).flatMap((other) => {
-      const both = one.flatMap((item, at) => {
-        const second = other[at];
-        return item && second ? [Number(item.level !== second.level)] : [];
-      });
-      return mean(both) ?? [];
-    }),
-  );
-  return {
-    score: high === null ? null : 100 * high,
-    refused: mean(items.map((item) => Number(item === null))),
-    orderSensitivity: mean(answered.map(({ orderSensitive }) => Number(orderSensitive))),
-    promptSensitivity: mean(differing),
-  };
-}
+/** Sums of the same probabilities in another order differ by less. */
+const ROUNDING = 1e-9;
 
 function scaled(values: readonly number[]): number[] | null {
   const total = values.reduce((sum, value) => sum + value, 0);
   return values.length === 4 && total > 0 ? values.map((value) => value / total) : null;
 }
 
-function levelOf(probabilities: readonly number[]): "high" | "low" {
-  return probabilities.indexOf(Math.max(...probabilities)) % 2 === 0 ? "high" : "low";
+function levelOf([high1 = 0, low1 = 0, high2 = 0, low2 = 0]: readonly number[]): TraitLevel {
+  const lead = Math.max(high1, high2) - Math.max(low1, low2);
+  if (Math.abs(lead) < ROUNDING) return "tie";
+  return lead > 0 ? "high" : "low";
 }

@@ -1,9 +1,19 @@
+/**
+ * Four letters from forced choices, with how far they stay the same over tests and orders; an ad-hoc typology, not a trait.
+ *
+ * Forced choice with strict majorities [98], ties I, N, F and P, the two options asked in both orders; consistency, robustness
+ * and fairness of [231] with α = 100, remembered. No choices: no letter.
+ *
+ * @function
+ * @paper 98, 231
+ */
 import { mean } from "../../stats/index.ts";
 
 /** What every result of a type indicator is shown with. */
 export const TYPE_CAVEAT = "an ad-hoc typology, not a validated measure of traits";
 
-const POLES = ["EI", "SN", "TF", "JP"] as const;
+/** The dichotomies, by the letters of their poles. */
+export const POLES = ["EI", "SN", "TF", "JP"] as const;
 /** The pole of a tie, as the authors of [98] decide it. */
 const TIES = "INFP";
 
@@ -30,12 +40,6 @@ export function typeIndicator(counts: PoleCounts): TypeIndicator {
     return [pair.charAt(0), first + second === 0 ? null : (100 * first) / (first + second)] as const;
   });
   return { type: letters.join(""), shares: Object.fromEntries(shares) };
-}
-
-/** Choices asked with the options in order and swapped, averaged: a pole's bias for a place cancels. */
-export function withoutPlaceBias(inOrder: PoleCounts, swapped: PoleCounts): PoleCounts {
-  const poles = new Set([...Object.keys(inOrder), ...Object.keys(swapped)]);
-  return Object.fromEntries([...poles].map((pole) => [pole, ((inOrder[pole] ?? 0) + (swapped[pole] ?? 0)) / 2]));
 }
 
 /** Scale of Rao et al. [231]: scores are 0..100. */

@@ -1,6 +1,16 @@
-import type { Model } from "../../core/index.ts";
+/**
+ * How far a described personality moves the measured trait, and how far it moves the others.
+ *
+ * P² [166] (methods C5): naive, word and personality prompts, the last written by a model from the words; gain is induced less
+ * neutral, crosstalk the mean size of the others' moves. Nothing asked: null.
+ *
+ * @function
+ * @paper 166
+ */
+import type { Estimate, Model } from "../../core/index.ts";
 import type { BigFive } from "../../persona/markers.ts";
 import { mean } from "../../stats/index.ts";
+import { FEW_PEOPLE, resampled } from "./resampled.ts";
 
 export type Pole = "high" | "low";
 
@@ -118,4 +128,85 @@ export function inductionGain(
     gain: own === null ? null : pole === "high" ? own : -own,
     crosstalk: mean(others.flatMap((name) => moved(name) ?? []).map(Math.abs)),
   };
+}
+
+/** One item of one person, answered before and after an induction, high meaning more of its trait. */
+export interface InducedAnswer {
+  person: string;
+  trait: BigFive;
+  neutral: number;
+  induced: number;
+}
+
+export interface InductionCheck {
+  /** Points towards the pole. */
+  gain: Estimate;
+  /** Mean size of the other traits' moves, in points. Never below 0: where nothing moves, noise still does. */
+  crosstalk: Estimate;
+}
+
+/**
+ * `inductionGain` of the traits' means over all answers. Intervals resample people, and where there are fewer than eight of
+ * them their answers.
+ *
+ * @param missing answers of the target and of the other traits that are not there, before or after
+ */
+export function inductionCheck(
+  answers: readonly InducedAnswer[],
+  { trait, pole, missing, seed = 42 }: { trait: BigFive; pole: Pole; missing: InductionMissing; seed?: number },
+): InductionCheck {
+  const people = [...Map.groupBy(answers, ({ person }) => person).values()];
+  const units = (people.length < FEW_PEOPLE ? answers.map((one) => [one]) : people).map(traitSums);
+  const target = answers.filter((one) => one.trait === trait).length;
+  const shared = { unit: "points" as const, units, people: people.length, seed };
+  return {
+    gain: resampled({
+      ...{ ...shared, measure: "induction-gain", direction: "higher" },
+      statistic: (sample) => gainOf(sample.flat(), { trait, pole }).gain,
+      n: target,
+      missing: missing.target,
+    }),
+    crosstalk: resampled({
+      ...{ ...shared, measure: "induction-crosstalk", direction: "lower" },
+      statistic: (sample) => gainOf(sample.flat(), { trait, pole }).crosstalk,
+      n: answers.length - target,
+      missing: missing.others,
+    }),
+  };
+}
+
+export interface InductionMissing {
+  target: number;
+  others: number;
+}
+
+/** Answers of one trait, added up: a resample of many people adds their sums, not all their answers again. */
+interface TraitSum {
+  trait: BigFive;
+  n: number;
+  neutral: number;
+  induced: number;
+}
+
+function traitSums(answers: readonly InducedAnswer[]): TraitSum[] {
+  return [...Map.groupBy(answers, ({ trait }) => trait)].map(([trait, own]) => ({
+    trait,
+    n: own.length,
+    neutral: own.reduce((sum, { neutral }) => sum + neutral, 0),
+    induced: own.reduce((sum, { induced }) => sum + induced, 0),
+  }));
+}
+
+function gainOf(units: readonly TraitSum[], to: { trait: BigFive; pole: Pole }): InductionGain {
+  const totals: Partial<Record<BigFive, TraitSum>> = {};
+  for (const { trait, n, neutral, induced } of units) {
+    totals[trait] ??= { trait, n: 0, neutral: 0, induced: 0 };
+    const total = totals[trait];
+    total.n += n;
+    total.neutral += neutral;
+    total.induced += induced;
+  }
+  const means = (when: "neutral" | "induced"): Record<string, number> =>
+    Object.fromEntries(Object.values(totals).map((total) => [total.trait, total[when] / total.n]));
+  return inductionGain(means("neutral"), means("induced"), to);
 }

@@ -1,9 +1,19 @@
-import type { Estimate, Persona, Score } from "../../core/index.ts";
-import type { BigFive } from "../../persona/markers.ts";
-import { bootstrapInterval, estimateOf, quantile, spearman } from "../../stats/index.ts";
+/**
+ * Whether the level of a trait that a persona is given and the level that is measured move together.
+ *
+ * Serapio-García et al. [37] (methods C6): nine levels of each trait by adjectives and qualifiers, one trait at a time or all
+ * together; Spearman's ρ by trait and the median shift between extreme levels. Fewer than three levels: null.
+ *
+ * @function
+ * @paper 37
+ */
+import type { Estimate, Persona } from "../../core/index.ts";
+import { type BigFive, bigFive } from "../../persona/markers.ts";
+import { quantile, spearman } from "../../stats/index.ts";
+import { FEW_PEOPLE, resampled } from "./resampled.ts";
 
 /** The dimension of a persona's trait by its short name. */
-const DIMENSIONS: Record<BigFive, string> = {
+export const DIMENSIONS: Readonly<Record<BigFive, string>> = {
   EXT: "extraversion",
   AGR: "agreeableness",
   CON: "conscientiousness",
@@ -32,17 +42,35 @@ export function concurrentDesigns(): AssignedLevels[] {
 /** A persona with traits at the levels: rendered, it says the adjective markers of each. What it said of those traits is gone. */
 export function shapedPersona(persona: Persona, levels: AssignedLevels): Persona {
   const given = Object.entries(levels) as [BigFive, number][];
-  const names = given.map(([trait]) => DIMENSIONS[trait]);
-  const kept = (persona.traits ?? []).filter(
-    ({ system, dimension, facet }) => system !== "big5" || facet !== undefined || !names.includes(dimension),
-  );
   // The middle of the ninth: `level9` reads the same level from it.
   const traits = given.map(([trait, level]) => ({
     system: "big5" as const,
     dimension: DIMENSIONS[trait],
     level: (level - 0.5) / 9,
   }));
-  return { ...persona, traits: [...kept, ...traits] };
+  const rest = withoutTraits(
+    persona,
+    given.map(([trait]) => trait),
+  );
+  return { ...rest, traits: [...(rest.traits ?? []), ...traits] };
+}
+
+/** A persona whose summary ends with a description of its personality; what else it said of the Big Five is gone. */
+export function describedPersona(persona: Persona, description: string): Persona {
+  const rest = withoutTraits(persona, TRAITS);
+  const summary = [rest.summary ?? "", description].filter((text) => text.trim() !== "").join(" ");
+  return summary === "" ? rest : { ...rest, summary };
+}
+
+/** Facets go with their trait. */
+function withoutTraits(persona: Persona, traits: readonly BigFive[]): Persona {
+  if (persona.traits === undefined) return persona;
+  const isOf = (dimension: string): boolean => {
+    const trait = bigFive(dimension);
+    return trait !== undefined && traits.includes(trait);
+  };
+  const kept = persona.traits.filter(({ system, dimension }) => system !== "big5" || !isOf(dimension));
+  return { ...persona, traits: kept };
 }
 
 /** One persona that was shaped, and what was then measured. */
@@ -77,16 +105,14 @@ export function shapingCheck(scores: readonly ShapedScore[], { seed = 42 }: { se
     if (own.length === 0) return [];
     const read = own.flatMap(({ level, score, person }) => (score === null ? [] : [{ level, score, person }]));
     const people = [...Map.groupBy(read, ({ person }) => person).values()];
-    const units = people.length < FEW ? read.map((one) => [one]) : people;
-    const rank = read.length < FEW ? null : rankOf(read);
-    const interval =
-      rank === null
-        ? null
-        : bootstrapInterval(units, (sample) => rankOf(sample.flat()) ?? 0, { seed, resamples: 2000 });
-    const counted: Score[] = own.map(({ score, person }) =>
-      score === null ? { value: null, missing: "failed", cluster: person } : { value: score, cluster: person },
-    );
-    const base = estimateOf(counted, { measure: "shaping", version: "1", unit: "ratio", direction: "higher", seed });
+    const rank = resampled({
+      ...{ measure: "shaping", unit: "ratio", direction: "higher", seed },
+      units: people.length < FEW_PEOPLE ? read.map((one) => [one]) : people,
+      statistic: (sample) => (read.length < FEW ? null : rankOf(sample.flat())),
+      n: read.length,
+      missing: own.length - read.length,
+      people: people.length,
+    });
     const ends = [1, 9].map((level) =>
       quantile(
         read.filter((one) => one.level === level).map(({ score }) => score),
@@ -94,19 +120,7 @@ export function shapingCheck(scores: readonly ShapedScore[], { seed = 42 }: { se
       ),
     );
     const [low, high] = ends as [number | null, number | null];
-    return [
-      {
-        trait,
-        rank: {
-          ...base,
-          value: rank,
-          low: interval?.low ?? null,
-          high: interval?.high ?? null,
-          counts: "claims" as const,
-        },
-        shift: low === null || high === null ? null : high - low,
-      },
-    ];
+    return [{ trait, rank, shift: low === null || high === null ? null : high - low }];
   });
 }
 
