@@ -45,6 +45,15 @@ test("the oldest go so that half of the room is left, each time that it is excee
   assert.deepEqual(cuts([], 12), []);
 });
 
+test("a small context leaves less room than the 600 tokens of a large one", async () => {
+  // 35 % of 34 is 11: the third of three messages of four words does not fit.
+  const compacted = (contextTokens?: number) =>
+    compactHistory({ nli, embedder, countTokens: words, ...(contextTokens && { contextTokens }) }).compacted(view);
+  assert.ok(((await compacted(34))?.turns ?? 0) > 0);
+  assert.equal(await compacted(), null);
+  assert.equal(await compacted(512), null);
+});
+
 test("statements are lines, questions and single words are not; what is said stays on one line", () => {
   const [message] = talk({}, "ben: Hi! I live   in Ohio.\nAnd you?").history;
   assert.ok(message);

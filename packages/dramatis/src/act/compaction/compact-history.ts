@@ -37,8 +37,10 @@ export interface CompactHistoryOptions {
   /** For the summary by choosing; not needed where `summarise` is given. */
   embedder?: Embedder;
   summarise?: Summarise;
-  /** Most tokens of the turns that are not summed up. */
+  /** Most tokens of the turns that are not summed up; by default 600, or 35 % of the model's context where that is less. */
   tokens?: number;
+  /** Of the model that will read it, where that is known. */
+  contextTokens?: number;
   countTokens?: (text: string) => number;
 }
 
@@ -57,6 +59,11 @@ export interface HistoryCompaction extends Component {
   compacted(view: AgentView, signal?: AbortSignal): Promise<CompactedHistory | null>;
 }
 
+const MOST_TOKENS = 600;
+
+/** Leaves room for the persona, the summary and the reply. */
+const CONTEXT_SHARE = 0.35;
+
 const fact = z.object({ kind: z.enum(["persona", "user"]), speaker: z.string(), text: z.string() });
 const line = z.object({ speaker: z.string(), text: z.string() });
 const saved = z.object({
@@ -73,7 +80,8 @@ const saved = z.object({
 const state = z.nullable(saved);
 
 export function compactHistory(options: CompactHistoryOptions = {}): HistoryCompaction {
-  const { nli, embedder, summarise, tokens = 600, countTokens = promptTokens } = options;
+  const { nli, embedder, summarise, contextTokens = Number.POSITIVE_INFINITY, countTokens = promptTokens } = options;
+  const { tokens = Math.min(MOST_TOKENS, Math.floor(CONTEXT_SHARE * contextTokens)) } = options;
   const name = "compact-history";
   /** The last summary, by the persona and the messages that it was made from. */
   let last: z.infer<typeof state> = null;

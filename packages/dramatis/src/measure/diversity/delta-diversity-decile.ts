@@ -1,3 +1,11 @@
+/**
+ * How much more diverse replies are than a baseline's, each held against reference replies of about its length.
+ *
+ * Length-controlled diversity, ΔDD (Deshpande et al. 2025 [180], methods D10). The number of bins is ours. An empty side: null.
+ *
+ * @function
+ * @paper 180
+ */
 import { bootstrapInterval, type Interval, mean, quantile } from "../../stats/index.ts";
 
 /** A reply with its number of words and a diversity score, higher being more diverse. */
@@ -16,9 +24,8 @@ export interface DeltaDiversityDecile {
 }
 
 /**
- * Length-controlled diversity, ΔDD of Deshpande et al. 2025 [180]: short replies score as diverse by most measures, so each
- * reply gets the decile (1–10) of its score among reference replies of about its length. The bins hold equal shares of
- * the reference; their number is ours.
+ * Short replies score as diverse by most measures, so each reply gets the decile (1–10) of its score among reference replies
+ * of about its length. The bins hold equal shares of the reference.
  *
  * @returns null where one of the three is empty.
  */

@@ -1,4 +1,12 @@
-// Whether a model told to write as different authors does so, or always as the same one (mode collapse, Hamilton 2024 [187]).
+/**
+ * Whether a model told to write as different authors does so, or always as the same one.
+ *
+ * Mode collapse via narration (Hamilton 2024 [187], methods D9): can stories be told apart by the author that was asked for? The
+ * paper's own lexical analysis was not read; the measures are ours. Fewer than two authors, or one with a single story: null.
+ *
+ * @function
+ * @paper 187
+ */
 import { type Interval, mean, vendiScore, wilson } from "../../stats/index.ts";
 import { words } from "../text.ts";
 

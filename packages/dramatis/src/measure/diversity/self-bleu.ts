@@ -9,7 +9,7 @@
  *
  * @paper 180
  */
-import { type Measure, random } from "../../core/index.ts";
+import { type Measure, type Random, random } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";
 import { ownTurns, whyUnscored } from "../own-turns.ts";
 import { pointAtExtreme, type ScoredTurn } from "../point-at-extreme.ts";
@@ -48,15 +48,30 @@ export function selfBleu(): Measure {
 export function bleuAgainstOthers(texts: readonly (readonly string[])[], seed: number): number[] {
   if (texts.length < 2) return [];
   const generator = random(seed);
-  const counted = texts.map((text) => ({
-    length: text.length,
-    grams: Array.from({ length: LONGEST }, (_, n) => count(ngrams(text, n + 1))),
-  }));
-  return counted.map((text) => {
-    const others = counted.filter((other) => other !== text);
-    const references = others.length > MOST_REFERENCES ? generator.shuffle(others).slice(0, MOST_REFERENCES) : others;
-    return bleu(text, references);
+  const all = texts.map(counted);
+  return all.map((text) => {
+    const others = all.filter((other) => other !== text);
+    return bleu(text, drawn(others, generator));
   });
+}
+
+/** BLEU-4 of each text of words against the references, at least one. */
+export function bleuAgainst(
+  texts: readonly (readonly string[])[],
+  references: readonly (readonly string[])[],
+  seed: number,
+): number[] {
+  const against = drawn(references.map(counted), random(seed));
+  return texts.map((text) => bleu(counted(text), against));
+}
+
+function counted(text: readonly string[]): Counted {
+  const grams = Array.from({ length: LONGEST }, (_, n) => count(ngrams(text, n + 1)));
+  return { length: text.length, grams };
+}
+
+function drawn(references: readonly Counted[], generator: Random): readonly Counted[] {
+  return references.length > MOST_REFERENCES ? generator.shuffle(references).slice(0, MOST_REFERENCES) : references;
 }
 
 interface Counted {

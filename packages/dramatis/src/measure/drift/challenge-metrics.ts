@@ -1,3 +1,11 @@
+/**
+ * How an answer fares under follow-ups that challenge it, as numbers of one conversation.
+ *
+ * Position-weighted consistency, first sway and recovery (Li et al. 2025 [211], methods D1). No follow-up: null.
+ *
+ * @function
+ * @paper 211
+ */
 import { mean } from "../../stats/index.ts";
 
 /** How an answer fared under follow-ups that challenge it. */

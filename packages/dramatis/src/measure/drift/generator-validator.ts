@@ -12,9 +12,16 @@
  * @needs actor
  */
 import { z } from "zod";
-import { type Measure, type Score, UnsupportedError } from "../../core/index.ts";
-import { judge, type Rubric, rubricVersion } from "../../model/index.ts";
-import { estimateOf } from "../../stats/index.ts";
+import {
+  type Measure,
+  type Message,
+  type Missing,
+  type Model,
+  type Score,
+  UnsupportedError,
+} from "../../core/index.ts";
+import { judge, mapConcurrent, type Rubric, rubricVersion } from "../../model/index.ts";
+import { estimateOf, mean } from "../../stats/index.ts";
 import { described } from "../described.ts";
 import { remarkOn, whyNoVerdict } from "../judged.ts";
 import { repliesToProbes } from "../replies-to-probes.ts";
@@ -40,29 +47,81 @@ export function generatorValidator(): Measure {
         return read.success ? [{ reply, question, ...read.data }] : [];
       });
       const said = asked.filter(({ reply }) => reply.text.trim() !== "");
-      const cases = said.map(({ reply, question, claim }) => ({
-        known: { character: described(subject.persona), question: question.text, claim },
-        tested: { reply: reply.text },
-      }));
-      const verdicts = new Map((await judge(actor).judge(VALIDATOR, cases, signal)).map((one, i) => [said[i], one]));
+      const verdicts = await validated(actor, { said, character: described(subject.persona), signal });
       return asked.map((one): Score => {
         const unit = { cluster: one.reply.session, turn: one.reply.turn };
-        const judged = verdicts.get(one);
-        if (!judged) return { ...unit, value: null, missing: "refused" };
-        if (judged.verdict === null) return { ...unit, value: null, missing: whyNoVerdict(judged) };
-        const { holds, reason } = judged.verdict;
-        if (holds === one.requested) return { ...unit, value: 1 };
-        return { ...unit, value: 0, evidence: remarkOn(one.reply, `${one.claim} ${reason}`, 1) };
+        const verdict = verdicts[said.indexOf(one)] ?? { missing: "refused" };
+        if ("missing" in verdict) return { ...unit, value: null, missing: verdict.missing };
+        if (verdict.holds === one.requested) return { ...unit, value: 1 };
+        return { ...unit, value: 0, evidence: remarkOn(one.reply, `${one.claim} ${verdict.reason}`, 1) };
       });
     },
     aggregate: (scores, seed) =>
       estimateOf(scores, {
         measure: name,
-        version: "1",
+        version: "2",
         unit: "ratio",
         direction: "higher",
         arguments: { rubric: rubricVersion(VALIDATOR) },
         seed,
       }),
   };
+}
+
+interface Validating {
+  said: readonly { reply: Message; question: Message; claim: string }[];
+  character: ReturnType<typeof described>;
+  signal: AbortSignal | undefined;
+}
+
+type Validated = { holds: boolean; reason: string } | { missing: Missing };
+
+/** What the model that spoke makes of each reply, in a fresh context. */
+async function validated(actor: Model, { said, character, signal }: Validating): Promise<Validated[]> {
+  const chosen = await chosenAll(actor, { said, character, signal });
+  if (chosen) return chosen;
+  const cases = said.map(({ reply, question, claim }) => ({
+    known: { character, question: question.text, claim },
+    tested: { reply: reply.text },
+  }));
+  const judged = await judge(actor).judge(VALIDATOR, cases, signal);
+  return said.map((_, i) => judged[i]?.verdict ?? { missing: whyNoVerdict(judged[i]) });
+}
+
+/** A server holds its own calls back further. */
+const AT_ONCE = 4;
+
+const ORDERS = [
+  ["yes", "no"],
+  ["no", "yes"],
+] as const;
+
+/** null where the model, or its server, gives no probabilities. */
+async function chosenAll(model: Model, { said, character, signal }: Validating): Promise<Validated[] | null> {
+  const choose = model.choose?.bind(model);
+  if (!choose) return null;
+  try {
+    return await mapConcurrent(
+      said,
+      async ({ reply, question, claim }): Promise<Validated> => {
+        const asked = `Somebody was asked: “${question.text}”\nThey replied: “${reply.text}”\n${claim} Is that so?`;
+        const shares = await Promise.all(
+          ORDERS.map(async (order) => {
+            const content = `${asked} Answer ${order.join(" or ")}.`;
+            const messages = [
+              { role: "system" as const, content: character.description },
+              { role: "user" as const, content },
+            ];
+            return (await choose({ messages, options: [...order] }, signal))[order.indexOf("yes")] as number;
+          }),
+        );
+        const share = mean(shares) as number;
+        return { holds: share > 0.5, reason: `yes ${share.toFixed(2)}` };
+      },
+      { concurrency: AT_ONCE, signal },
+    );
+  } catch (error) {
+    if (error instanceof UnsupportedError) return null;
+    throw error;
+  }
 }

@@ -1,3 +1,12 @@
+/**
+ * Shares of agents that were untrue to themselves in discussions: the paper's table.
+ *
+ * Persona inconstancy (Baltaji et al. 2024 [54], methods D4): conformity, confabulation, impersonation. Persuasion is ours, and no
+ * fault. No agent: null.
+ *
+ * @function
+ * @paper 54
+ */
 import { type Interval, mean, wilson } from "../../stats/index.ts";
 
 /** One agent on one question: what it says in private before and after, and what it voices in between. */

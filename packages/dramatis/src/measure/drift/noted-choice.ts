@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Message } from "../../core/index.ts";
 import { readChoice } from "../choice-answer.ts";
+import { yesOrNo } from "../probed-replies.ts";
 
 /** What a note must hold of a question with options: in the authors' order, and as shown. */
 export interface OptionsNoted {
@@ -19,8 +20,13 @@ export const optionsNoted: z.ZodType<OptionsNoted> = z
   })
   .refine(({ options, order = [] }) => order.every((index) => index < options.length));
 
-/** Index of the chosen option in the authors' order; null where the reply is none of them, or more than one. */
+/**
+ * Index of the chosen option in the authors' order; null where the reply is none of them, or more than one. Where the options
+ * are yes and no, "of course" and its like are read too.
+ */
 export function chosenOption({ text }: Message, { options, order }: OptionsNoted): number | null {
+  const said = options.every((option) => option === "yes" || option === "no") ? yesOrNo(text) : undefined;
+  if (said !== undefined) return options.indexOf(said);
   const places = order ?? options.map((_, index) => index);
   const shown = readChoice(
     text,

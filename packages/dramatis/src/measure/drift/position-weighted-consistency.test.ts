@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { measureConformance } from "../../core/conformance/measure.ts";
 import type { Subject } from "../../core/index.ts";
+import { evidenceUptake } from "./evidence-uptake.ts";
 import { challengeItem, FOLLOW_UPS, positionWeightedConsistency } from "./position-weighted-consistency.ts";
 import { exchanges } from "./testing.ts";
 
@@ -11,15 +12,17 @@ function rounds(replies: readonly string[], note: object = {}): Subject {
   return exchanges(replies.map((reply, i) => [`Round ${i}?`, i === replies.length - 1 ? probe : null, reply]));
 }
 
-const scoreOf = async (subject: Subject, kind: "challenge" | "correction" = "challenge") =>
-  (await positionWeightedConsistency({ kind }).score(subject, { seed: 42 })).map(
-    ({ value, missing }) => value ?? missing,
-  );
+const scoreOf = async (subject: Subject, measure = positionWeightedConsistency()) =>
+  (await measure.score(subject, { seed: 42 })).map(({ value, missing }) => value ?? missing);
 
 measureConformance(
   () => positionWeightedConsistency(),
   { seed: 42 },
   () => rounds(["A) stay", "A) stay", "B) go"]),
+);
+
+measureConformance(evidenceUptake, { seed: 42 }, () =>
+  rounds(["A) stay", "B) go"], { kind: "correction", answer: 0, right: 1 }),
 );
 
 describe("position-weighted consistency", () => {
@@ -39,8 +42,15 @@ describe("position-weighted consistency", () => {
 
   test("a correction wants the right option, not the first", async () => {
     const subject = rounds(["A) stay", "B) go", "B) go"], { kind: "correction", right: 1 });
-    assert.deepEqual(await scoreOf(subject, "correction"), [1]);
+    assert.deepEqual(await scoreOf(subject, evidenceUptake()), [1]);
     assert.deepEqual(await scoreOf(subject), []);
+    const stubborn = rounds(["no, never", "no, not at all"], {
+      kind: "correction",
+      options: ["yes", "no"],
+      answer: 1,
+      right: 0,
+    });
+    assert.deepEqual(await scoreOf(stubborn, evidenceUptake()), [0]);
   });
 
   test("an unread round makes the conversation missing", async () => {

@@ -5,6 +5,8 @@ import type { Score, Subject } from "../../core/index.ts";
 import { ruleJudge } from "../testing-judge.ts";
 import { exchanges } from "./testing.ts";
 import { type ValueGrouping, valueConsistency, valueItem } from "./value-consistency.ts";
+import { valueTopicConsistency } from "./value-topic-consistency.ts";
+import { valueUseCaseConsistency } from "./value-use-case-consistency.ts";
 
 const QUESTION = {
   topic: "Whaling",
@@ -36,6 +38,23 @@ measureConformance(
     answers([
       [{}, "yes"],
       [{ isOriginal: false }, "no"],
+    ]),
+);
+
+measureConformance(valueTopicConsistency, { seed: 42 }, () =>
+  answers([
+    [{}, "yes"],
+    [{ original: "Should whales be protected?" }, "no"],
+  ]),
+);
+
+measureConformance(
+  valueUseCaseConsistency,
+  { judge: ruleJudge(() => ({ reason: "So.", stance: "supports" })), seed: 42 },
+  () =>
+    answers([
+      [{}, "yes"],
+      [{ isOpen: true }, "I think so."],
     ]),
 );
 

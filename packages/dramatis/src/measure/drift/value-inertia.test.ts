@@ -36,3 +36,11 @@ test("permeability is Cohen's d of those with the attribute; seeds agree by corr
 test("an answer off the scale is a mistake", () => {
   assert.throws(() => valueInertia(answersOf([7])), /invalid answer; not in 1..6: 7/);
 });
+
+test("steerability in bits: (.9, .1) from (.5, .5) is .146793", () => {
+  // .101749 nats, as in the worked example of value consistency, / ln 2
+  const answers = (ones: number): ValueAnswer[] =>
+    Array.from({ length: 10 }, (_, i) => ({ persona: `p${i}`, dimension: "d", answer: i < ones ? 1 : 2 }));
+  const [found] = valueInertia(answers(9), { points: 2, plain: answers(5) });
+  assert.equal(found?.steerability?.toFixed(6), "0.146793");
+});

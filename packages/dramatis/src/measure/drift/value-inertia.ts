@@ -1,4 +1,13 @@
-// How far a model's values stay what they are whatever random persona it plays (role-play at scale [59]).
+/**
+ * How far a model's values stay what they are whatever random persona it plays.
+ *
+ * Stable values under role-play at scale [59] (methods D6): inertia 1 − H / log₂ points of the pooled answers, steerability as
+ * divergence from the answers without a persona, the share of the two commonest answers, `permeability` by attribute, and
+ * `seedStability`. We depart: the divergence is in bits, for the paper's base is not stated. No answer: no dimension.
+ *
+ * @function
+ * @paper 59
+ */
 import { bootstrapInterval, cohenD, entropy, type Interval, jensenShannon, mean, pearson } from "../../stats/index.ts";
 
 /** One answer on a scale of points, by one persona. */

@@ -1,5 +1,12 @@
-// Language of those who persist with a change, after Room to Grow (Wilson et al. [204]): they write in a more complicated way
-// and speak more of long-term self-improvement. Their lexicon (LIWC) and data may not be shipped: the words below are ours.
+/**
+ * How much a text is like those of people who persist with a change of themselves.
+ *
+ * Room to Grow (Wilson et al. [204]): who persists writes in a more complicated way and speaks more of long-term
+ * self-improvement. Their lexicon (LIWC) and data may not be shipped: the words below are ours. No labelled text: null.
+ *
+ * @function
+ * @paper 204
+ */
 import { type Auc, auc, crossValidated } from "../../stats/index.ts";
 import { STYLE_DIMENSIONS, styleVector } from "../../transcript/index.ts";
 import { words } from "../text.ts";

@@ -3,7 +3,7 @@
  *
  * Cognition–action congruence (Ai et al. 2024): a statement of a questionnaire and a concrete situation on the same thing are
  * answered on one scale; the proportion of consistent pairs. The paper's other three metrics, and what shuffled pairs
- * reach, are in `selfReportMetrics` and `selfReportNull`: read the value beside that null. Questions are notes of kind
+ * reach, are in `reportAndBehaviour` (psychometrics): read the value beside that null. Questions are notes of kind
  * "pair" with the `pair`'s name, the `side` ("report" or "behaviour"), and options in the order of the scale. A score is
  * the level of one answer, its cluster the pair; the unit is a pair; one with an answer that cannot be read is missing.
  * No pair: null, n = 0. An empty reply counts as refused.

@@ -1,4 +1,14 @@
-// Personality and language of agents before and after they meet another group (Frisch and Giulianelli 2024 [10]).
+/**
+ * What meeting others does to agents: how far they come to write like them, and how their traits move.
+ *
+ * Interaction of persona-conditioned agents (Frisch and Giulianelli 2024 [10], methods D8): two groups write alone, then
+ * after they have read the other's; `linguisticAlignment`, `groupSeparation` before and after, and `traitShift` of those who
+ * met the others over those who wrote alone. We depart: the style vector of [192] in place of LIWC, which may not be shipped,
+ * and no principal components. An empty group gives null.
+ *
+ * @function
+ * @paper 10
+ */
 import {
   bootstrapInterval,
   cohenD,

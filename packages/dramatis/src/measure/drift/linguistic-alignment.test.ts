@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type AgentWriting, groupSeparation, linguisticAlignment, traitShift } from "./interaction-shift.ts";
+import { type AgentWriting, groupSeparation, linguisticAlignment, traitShift } from "./linguistic-alignment.ts";
 
 const plain = (i: number): string =>
   `The report of number ${i} describes the organization considered by several departments.`;
