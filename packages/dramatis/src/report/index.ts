@@ -1,4 +1,9 @@
 // A check's outcome for people, pull requests, CI systems and programs.
+export {
+  type BelievabilityRow,
+  type BelievabilityTable,
+  believabilityLines,
+} from "./believability-table.ts";
 export { type CheckJson, type CheckJsonResult, checkJsonSchema } from "./check-json.ts";
 export { formatEstimate, formatMissing } from "./format-estimate.ts";
 export { type ForestRow, forestPlot } from "./html/charts/forest-plot.ts";
@@ -7,6 +12,19 @@ export { type SurvivalSeries, survivalChart } from "./html/charts/survival-chart
 export { type RadarTrait, traitRadar } from "./html/charts/trait-radar.ts";
 export { type Html, render } from "./html/escape.ts";
 export { htmlReport } from "./html/page.ts";
+export { surveyHtml } from "./html/survey/survey-html.ts";
+export type {
+  FacetCorrelations,
+  PersonPart,
+  QuestionnairePage,
+  SurveyComparison,
+  SurveyForest,
+  SurveyItem,
+  SurveyPage,
+  SurveyPart,
+  SurveyReliability,
+  SurveyStyles,
+} from "./html/survey/survey-page.ts";
 export { type InspectLog, type InspectLogOptions, inspectLog } from "./inspect/inspect-log.ts";
 export { readInspectLog } from "./inspect/read-inspect-log.ts";
 export { jsonReport } from "./json-report.ts";

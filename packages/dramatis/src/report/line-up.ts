@@ -58,7 +58,13 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "style-stability": { sees: "a style that stays as it was the turn before", blind: "a slow drift, and what is said" },
   "style-synchrony": { sees: "a style that follows the partner's", blind: "whose style it is" },
   "position-weighted-consistency": { sees: "an answer held under challenge", blind: "whether the answer was right" },
+  "evidence-uptake": { sees: "answers that move when the user mends what they said", blind: "giving in to anything" },
   "value-consistency": { sees: "one stance however it is asked", blind: "whether it is the persona's stance" },
+  "value-topic-consistency": { sees: "one stance over the questions of a topic", blind: "whose stance it is" },
+  "value-use-case-consistency": {
+    sees: "one stance with options and without",
+    blind: "open answers that take none",
+  },
   "generator-validator": {
     sees: "replies that the model itself takes for what it was asked",
     blind: "a model that errs alike twice",

@@ -3,6 +3,7 @@ import { type ChatMessage, type Missing, type Model, UnsupportedError } from "..
 import { OPTION_CONVERSION } from "../../measure/characters/interview-rubrics.ts";
 import { readChoice } from "../../measure/choice-answer.ts";
 import {
+  type AskedItem,
   type Frame,
   type InstrumentFile,
   type ItemResponse,
@@ -22,6 +23,8 @@ export interface Asking {
   system: string;
   file: InstrumentFile;
   language: string;
+  /** What was asked and answered before, after the introduction; none where every item is asked afresh. */
+  history?: readonly ChatMessage[];
   /** Options from the least, in the order in which they are shown. */
   order: { number: number; shown: readonly number[] };
   frame: Frame;
@@ -33,31 +36,31 @@ export interface Asking {
 
 type Way = Pick<Answer, "frame" | "order" | "repeat">;
 
-/** One item by the probabilities of the options' letters; the answer is the mean of the options' numbers. */
-export async function askByProbability(asking: Asking, item: { id: string; text: string }): Promise<Answer> {
-  const { model, order, file, language, signal } = asking;
+/**
+ * One item by the probabilities of the options' letters; the answer is the mean of the options' numbers. Of options of the
+ * item's own, which have no order, it is the number of the most probable.
+ */
+export async function askByProbability(asking: Asking, item: AskedItem): Promise<Answer> {
+  const { model, order, signal } = asking;
   const choose = chooserOf(model);
-  const options = optionsOf(file, language);
-  const shown = order.shown.map((index) => options[index] as (typeof options)[number]);
-  const messages = conversation(asking, lettered(shown), item.text);
+  const options = optionsFor(asking, item);
+  const shown = order.shown.map((index) => options[index] as Option);
+  const messages = conversation(asking, item, { shown });
   const given = await choose({ messages, options: shown.map((_, place) => letter(place)) }, signal);
   const probabilities = options.map((_, index) => rounded(given[order.shown.indexOf(index)] as number));
-  const value = given.reduce((sum, share, place) => sum + share * (shown[place]?.value as number), 0);
-  return {
-    item: item.id,
-    ...wayOf(asking),
-    value: rounded(value),
-    probabilities,
-    place: given.indexOf(Math.max(...given)),
-  };
+  const place = given.indexOf(Math.max(...given));
+  const value = item.options
+    ? (order.shown[place] as number)
+    : rounded(given.reduce((sum, share, at) => sum + share * (shown[at]?.value as number), 0));
+  return { item: item.id, ...wayOf(asking), value, probabilities, place };
 }
 
 /** One item by a reply in words, read strictly: a letter, or an option's own text. */
-export async function askInWords(asking: Asking, item: { id: string; text: string }): Promise<Answer> {
-  const { model, order, file, language, seed, temperature, signal } = asking;
-  const options = optionsOf(file, language);
-  const shown = order.shown.map((index) => options[index] as (typeof options)[number]);
-  const messages = conversation(asking, lettered(shown), `${item.text}`, letterOnly(language));
+export async function askInWords(asking: Asking, item: AskedItem): Promise<Answer> {
+  const { model, order, language, seed, temperature, signal } = asking;
+  const options = optionsFor(asking, item);
+  const shown = order.shown.map((index) => options[index] as Option);
+  const messages = conversation(asking, item, { shown, after: letterOnly(language) });
   const { text } = await model.generate({ messages, seed, temperature, maxTokens: MOST_TOKENS }, signal);
   const place = readChoice(
     text,
@@ -121,13 +124,32 @@ const MOST_OPEN_TOKENS = 200;
 const AT_ONCE =
   'Answer every statement. Reply with one JSON object, number to letter, such as {"1": "A"}, and nothing else.';
 
-/** The introduction stands in turns of its own, the same for all items: what was read of it need not be read again. */
-function conversation({ system, frame }: Asking, options: string, statement: string, after = ""): ChatMessage[] {
-  const asked = frame.ask(statement);
+/** An option with its number; of an item's own options its place in the file. */
+export interface Option {
+  value: number;
+  label: string;
+}
+
+export function optionsFor({ file, language }: Asking, item: AskedItem): Option[] {
+  return item.options?.map((label, value) => ({ value, label })) ?? optionsOf(file, language);
+}
+
+/**
+ * The introduction stands in turns of its own, the same for all items: what was read of it need not be read again. An item's
+ * own options stand with it.
+ */
+export function conversation(
+  { system, frame, history = [] }: Asking,
+  { text, options }: AskedItem,
+  { shown, after = "" }: { shown: readonly Option[]; after?: string },
+): ChatMessage[] {
+  const list = options === undefined ? "" : shown.map(({ label }, place) => `\n${letter(place)}) ${label}`).join("");
+  const asked = frame.ask(`${text}${list}`);
   return [
     ...systemOf(system),
-    { role: "user", content: frame.before(options) },
+    { role: "user", content: frame.before(options === undefined ? lettered(shown) : "") },
     { role: "assistant", content: frame.agreed },
+    ...history,
     { role: "user", content: after === "" ? asked : `${asked}\n${after}` },
   ];
 }
@@ -140,7 +162,7 @@ function lettered(shown: readonly { label: string }[]): string {
   return shown.map(({ label }, place) => `${letter(place)}) ${label}`).join(", ");
 }
 
-function letter(place: number): string {
+export function letter(place: number): string {
   return String.fromCharCode(65 + place);
 }
 

@@ -1,13 +1,6 @@
 import { join } from "node:path";
-import { contentId, InputError, type Model, type TrialOutcome } from "../../core/index.ts";
-import {
-  type InstrumentFile,
-  normGroups,
-  readInstrument,
-  type SurveyMode,
-  TYPE_CAVEAT,
-  withoutItems,
-} from "../../measure/psychometrics/index.ts";
+import { contentId, InputError, type TrialOutcome } from "../../core/index.ts";
+import { type InstrumentFile, type SurveyMode, TYPE_CAVEAT } from "../../measure/psychometrics/index.ts";
 import {
   type Environment,
   type Meter,
@@ -17,30 +10,36 @@ import {
   type RoleSettings,
   resolveRoles,
 } from "../../model/index.ts";
-import { type LoadedPersona, personaVersion, readPersonas } from "../../persona/index.ts";
-import { openRun } from "../../run/index.ts";
+import type { LoadedPersona } from "../../persona/index.ts";
+import { openRun, type RunPlan } from "../../run/index.ts";
 import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
-import { personaStream } from "../persona-stream.ts";
 import { runCache } from "../run-cache.ts";
+import {
+  type DescribePoles,
+  type Descriptions,
+  describePoles,
+  expectedDescriptions,
+  type Shape,
+  type ShapedPerson,
+  shapedPeople,
+  traitsMeasured,
+  type Unwritten,
+} from "./shape.ts";
+import { type ShapeReport, shapeReport, type ValidityReport, validityReport } from "./shape-report.ts";
 import { SURVEY_DEFAULTS, type Survey, type SurveyOptions, survey } from "./survey.ts";
+import { type InstrumentInputs, type PersonaInputs, readInstruments, readRespondents } from "./survey-inputs.ts";
 import { type SurveyReport, surveyReport } from "./survey-report.ts";
+import { surveySizeLine } from "./survey-size.ts";
+import { plainAnswers, type ValueReport, valueReport } from "./value-report.ts";
 
 export interface RunSurveyOptions
-  extends Pick<SurveyOptions, "language" | "answers" | "orders" | "frames" | "repeats" | "temperature" | "signal"> {
-  /** Name of a bundled instrument, or a file. */
-  instrument: string;
-  /** Files and folders of personas, or populations (.jsonl, and other tools' tables). */
-  personas: readonly string[];
-  /** A file with the texts of the items, one a line, where only the key is bundled. */
-  items?: string | undefined;
-  /** Items that are not asked. */
-  without?: readonly string[] | undefined;
+  extends InstrumentInputs,
+    PersonaInputs,
+    Pick<SurveyOptions, "language" | "answers" | "orders" | "frames" | "repeats" | "temperature" | "signal"> {
   mode?: SurveyMode;
-  /** Norm group for percentiles. */
-  norms?: string | undefined;
+  /** Asks the model as nobody in particular too, for inertia and steerability. */
+  baseline?: boolean | undefined;
   markers?: number | undefined;
-  /** At most so many personas. */
-  count?: number | undefined;
   seed?: number;
   concurrency?: number;
   runs?: string;
@@ -52,12 +51,12 @@ export interface RunSurveyOptions
   price?: Price | undefined;
   cache?: string | undefined;
   onNotice?: (line: string) => void;
-  onStart?: (start: { total: number; already: number; meter: Meter }) => void;
+  onStart?: (start: { stage: string; total: number; already: number; meter: Meter }) => void;
   onOutcome?: (outcome: TrialOutcome) => void;
 }
 
-/** A survey with all that made it. */
-export interface SurveyOutcome {
+/** One questionnaire with all that made it. */
+export interface Questionnaire {
   instrument: InstrumentFile;
   survey: Survey;
   report: SurveyReport;
@@ -65,6 +64,7 @@ export interface SurveyOutcome {
     instrument: string;
     model: string;
     judge?: string;
+    shape?: Shape;
     mode: SurveyMode;
     answers: Survey["answers"];
     language: string;
@@ -74,8 +74,18 @@ export interface SurveyOutcome {
     seed: number;
     norms?: string;
   };
+  /** Where personas were shaped; it stands in the place of `report.shaping`. */
+  shape?: ShapeReport;
   /** Said with every result of a type indicator. */
   caveat?: string;
+}
+
+export interface SurveyOutcome extends Questionnaire {
+  /** The other questionnaire of the same people, and how it hangs together with the first. */
+  second?: Questionnaire;
+  validity?: ValidityReport;
+  /** With a baseline: how far answers stay the same whoever is played. */
+  values?: ValueReport;
   folder: string;
 }
 
@@ -86,10 +96,11 @@ export interface SurveyOutcome {
  * @throws InputError for files and options that cannot be used. @throws UnsupportedError, BudgetError as `survey`.
  */
 export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcome> {
-  const { norms, markers, mode = SURVEY_DEFAULTS.mode, seed = SURVEY_DEFAULTS.seed, env = process.env } = options;
-  const { concurrency = SURVEY_DEFAULTS.concurrency, language = SURVEY_DEFAULTS.language, price, maxCost } = options;
-  const instrument = await instrumentFor(options);
-  const personas = await personasOf(options);
+  const { seed = SURVEY_DEFAULTS.seed, env = process.env, price, maxCost, mode = SURVEY_DEFAULTS.mode } = options;
+  const { concurrency = SURVEY_DEFAULTS.concurrency, shape } = options;
+  const instruments = await readInstruments(options);
+  refuseBaseline(options, instruments[0] as InstrumentFile);
+  const personas = await readRespondents(options);
   const roles = resolveRoles({ flags: options.roles ?? {}, config: options.config ?? {}, env });
   const isJudged = mode === "interview";
   refuseIdleJudge(options.roles ?? {}, roles, new Set(isJudged ? (["judge"] as const) : []));
@@ -101,29 +112,9 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   const open = { env, meter: spending, concurrency, price, cache };
   const model = await openModel(roles.actor, open);
   const judge = isJudged ? await openModel(roles.judge, { ...open, role: "judge" }) : undefined;
-  const { answers, orders, frames, repeats, temperature, signal, onOutcome } = options;
-  const asking: SurveyOptions = {
-    ...{
-      instrument,
-      personas,
-      model,
-      judge,
-      mode,
-      language,
-      answers,
-      seed,
-      concurrency,
-      signal,
-      markersPerTrait: markers,
-    },
-    ...(orders !== undefined && { orders }),
-    ...(frames !== undefined && { frames }),
-    ...(repeats !== undefined && { repeats }),
-    ...(temperature !== undefined && { temperature }),
-    ...(onOutcome && { onOutcome }),
-  };
+  const asking = askingOf(options, { model, judge });
   const run = openRun({
-    plan: planOf(asking),
+    plan: planOf(asking, { instruments, personas, shape }),
     ...(options.runs !== undefined && { root: options.runs }),
     resume: options.resume ?? false,
   });
@@ -131,17 +122,30 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   if (options.resume && !run.resumed)
     options.onNotice?.("nothing to resume: no run of this survey is there; this one starts from the beginning");
   if (run.spent) spending.charge(run.spent);
+  const start = (stage: string) => (count: { total: number; already: number }) =>
+    options.onStart?.({ stage, ...count, meter: spending });
   try {
-    const held = await survey({
-      ...asking,
-      run,
-      onStart: (count) => options.onStart?.({ ...count, meter: spending }),
-    });
-    const report = surveyReport(held, { instrument, group: norms, seed });
-    const made = madeBy(asking, held, { judge, norms });
-    run.writeSummary({ made, report });
-    const caveat = /mbti|type/i.test(instrument.name) ? TYPE_CAVEAT : undefined;
-    return { instrument, survey: held, report, made, folder, ...(caveat !== undefined && { caveat }) };
+    const shaped = await shapedFor(options, { personas, instruments, model, run, onStart: start("descriptions") });
+    const people = shaped?.people ?? personas;
+    const found: Questionnaire[] = [];
+    for (const [place, instrument] of instruments.entries()) {
+      const held = await survey({ ...asking, instrument, personas: people, run, onStart: start("questions") });
+      const norms = place === 0 ? options.norms : undefined;
+      found.push(scored(held, { instrument, asking, norms, seed, shaped }));
+    }
+    const [first, second] = found as [Questionnaire, Questionnaire?];
+    const { instrument, survey: held } = first;
+    const plain = options.baseline
+      ? await plainAnswers({ ...asking, instrument, run, onStart: start("nobody in particular") })
+      : undefined;
+    const outcome = {
+      ...first,
+      ...(second && { second, validity: validityReport(first, second, { seed }) }),
+      ...(plain && { values: valueReport(held.responses, { instrument, plain, seed }) }),
+      folder,
+    };
+    run.writeSummary(summaryOf(outcome));
+    return outcome;
   } finally {
     if (spending.calls > 0) run.writeUsage(spending.usage());
     run.close();
@@ -149,75 +153,143 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   }
 }
 
-async function instrumentFor(options: RunSurveyOptions): Promise<InstrumentFile> {
-  const { instrument, items, language, without = [], norms } = options;
-  const read = await readInstrument(instrument, { items, language });
-  const groups = normGroups(read);
-  if (norms !== undefined && !groups.includes(norms)) {
-    const expected = groups.length > 0 ? `one of ${groups.join(", ")}` : `no --norms: ${read.name} has none`;
-    throw new InputError({ where: "--norms", found: norms, expected });
-  }
-  return without.length === 0 ? read : withoutItems(read, without);
+function refuseBaseline({ baseline }: RunSurveyOptions, { choices, name }: InstrumentFile): void {
+  if (!baseline || choices === undefined) return;
+  throw new InputError({
+    where: "--baseline",
+    found: `it with ${name}, whose items have options of their own`,
+    expected: "an instrument with one scale of options, such as dramatis-values",
+  });
 }
 
-/** A population flows; what is asked of it is held, so its people are too. */
-async function personasOf({ personas: paths, count }: RunSurveyOptions): Promise<LoadedPersona[]> {
-  const all: LoadedPersona[] = [];
-  for (const path of paths) {
-    if (!/\.(jsonl|ndjson|parquet|csv)$/i.test(path) && path !== "-") all.push(...(await readPersonas(path)));
-    else {
-      for await (const persona of personaStream([path])) {
-        all.push({ persona, version: personaVersion(persona), path });
-        if (all.length >= (count ?? Number.POSITIVE_INFINITY)) break;
-      }
-    }
-  }
-  const asked = all.slice(0, count);
-  if (asked.length > 0) return asked;
-  throw new InputError({ where: paths.join(", "), found: "no persona", expected: "at least one to ask" });
+/** What the personas are shaped into, and what of it could not be described. */
+interface ShapedPersonas {
+  shape: Shape;
+  people: readonly ShapedPerson[];
+  unwritten: readonly Unwritten[];
 }
 
-function planOf(options: SurveyOptions): { command: string; subject: string; arguments: Record<string, unknown> } {
-  const { instrument, personas, model, judge, run: _run, onStart: _start, onOutcome: _outcome, ...rest } = options;
-  const { language, mode, answers, orders, frames, repeats, temperature, markersPerTrait, seed } = rest;
+/** Undefined where personas are asked as they are. Says what will be asked before a model is. */
+async function shapedFor(
+  options: RunSurveyOptions,
+  { personas, instruments, ...writing }: Omit<DescribePoles, "traits" | "concurrency"> & Asked,
+): Promise<ShapedPersonas | undefined> {
+  const { shape, concurrency = SURVEY_DEFAULTS.concurrency, onOutcome, signal } = options;
+  const traits = traitsMeasured(instruments[0] as InstrumentFile);
+  const shapeTo = (to: Shape, descriptions: Descriptions): ShapedPerson[] =>
+    shapedPeople(to, personas, { traits, descriptions });
+  if (shape !== undefined || instruments.length > 1) {
+    const people = shape === undefined ? personas : shapeTo(shape, expectedDescriptions(traits));
+    options.onNotice?.(surveySizeLine({ ...options, markersPerTrait: options.markers, instruments, people }));
+  }
+  if (shape === undefined) return undefined;
+  if (shape !== "induction") return { shape, people: shapeTo(shape, new Map()), unwritten: [] };
+  const described = { ...writing, traits, concurrency, signal, ...(onOutcome && { onOutcome }) };
+  const { descriptions, unwritten } = await describePoles(described);
+  return { shape, people: shapeTo(shape, descriptions), unwritten };
+}
+
+interface Asked {
+  instruments: readonly InstrumentFile[];
+  personas: readonly LoadedPersona[];
+}
+
+/** How questions are put, without who is asked what. */
+type Asking = Omit<SurveyOptions, "instrument" | "personas" | "run" | "onStart">;
+
+function askingOf(options: RunSurveyOptions, by: Pick<SurveyOptions, "model" | "judge">): Asking {
+  const { answers, orders, frames, repeats, temperature, signal, onOutcome, markers } = options;
+  const { mode = SURVEY_DEFAULTS.mode, seed = SURVEY_DEFAULTS.seed } = options;
+  const { concurrency = SURVEY_DEFAULTS.concurrency, language = SURVEY_DEFAULTS.language } = options;
+  return {
+    ...{ ...by, mode, language, answers, seed, concurrency, signal, markersPerTrait: markers },
+    ...(orders !== undefined && { orders }),
+    ...(frames !== undefined && { frames }),
+    ...(repeats !== undefined && { repeats }),
+    ...(temperature !== undefined && { temperature }),
+    ...(onOutcome && { onOutcome }),
+  };
+}
+
+function planOf(asking: Asking, { instruments, personas, shape }: Asked & { shape: Shape | undefined }): RunPlan {
+  const { model, judge, onOutcome: _outcome, signal: _signal, concurrency: _concurrency, ...rest } = asking;
+  const [first, second] = instruments as [InstrumentFile, InstrumentFile?];
   return {
     command: "survey",
-    subject: instrument.name,
+    subject: [first.name, second?.name, shape].filter((part) => part !== undefined).join(" "),
     arguments: {
-      instrument: contentId(instrument),
+      instrument: contentId(first),
+      ...(second && { second: contentId(second) }),
+      ...(shape !== undefined && { shape }),
       personas: contentId(personas.map(({ version }) => version)),
       model: model.id,
       judge: judge?.id,
-      language,
-      mode,
-      answers,
-      orders,
-      frames,
-      repeats,
-      temperature,
-      markersPerTrait,
-      seed,
+      ...rest,
     },
   };
 }
 
-function madeBy(
-  options: SurveyOptions,
+function scored(
   held: Survey,
-  { judge, norms }: { judge: Model | undefined; norms: string | undefined },
-): SurveyOutcome["made"] {
-  const { instrument, model, mode = SURVEY_DEFAULTS.mode, language = SURVEY_DEFAULTS.language } = options;
+  {
+    instrument,
+    asking,
+    norms,
+    seed,
+    shaped,
+  }: {
+    instrument: InstrumentFile;
+    asking: Asking;
+    norms: string | undefined;
+    seed: number;
+    shaped: ShapedPersonas | undefined;
+  },
+): Questionnaire {
+  const report = surveyReport(held, { instrument, group: norms, seed });
+  const made = madeBy(asking, held, { instrument: instrument.name, norms, shape: shaped?.shape });
+  const isType = instrument.choices === "types" || /mbti|type/i.test(instrument.name);
   return {
-    instrument: instrument.name,
+    instrument,
+    survey: held,
+    // The designs say better than all levels together whether levels and scores move together.
+    report: shaped === undefined ? report : { ...report, shaping: [] },
+    made,
+    ...(shaped && {
+      shape: shapeReport(shaped.shape, shaped.people, { ...shaped, survey: held, report, instrument, seed }),
+    }),
+    ...(isType && { caveat: TYPE_CAVEAT }),
+  };
+}
+
+function madeBy(
+  {
+    model,
+    judge,
+    mode = SURVEY_DEFAULTS.mode,
+    language = SURVEY_DEFAULTS.language,
+    seed = SURVEY_DEFAULTS.seed,
+  }: Asking,
+  held: Survey,
+  { instrument, norms, shape }: { instrument: string; norms: string | undefined; shape: Shape | undefined },
+): Questionnaire["made"] {
+  return {
+    instrument,
     model: model.id,
     ...(judge && { judge: judge.id }),
+    ...(shape !== undefined && { shape }),
     mode,
     answers: held.answers,
     language,
     wordings: held.frames,
     orders: new Set(held.responses.map(({ order }) => order)).size,
     repeats: new Set(held.responses.map(({ repeat }) => repeat)).size,
-    seed: options.seed ?? SURVEY_DEFAULTS.seed,
+    seed,
     ...(norms !== undefined && { norms }),
   };
+}
+
+/** What is kept of a survey beside its answers. */
+function summaryOf({ made, report, shape, second, validity, values }: SurveyOutcome): object {
+  const rest = second && { second: { made: second.made, report: second.report, shape: second.shape }, validity };
+  return { made, report, ...(shape && { shape }), ...(values && { values }), ...rest };
 }

@@ -4,7 +4,6 @@ import {
   type FacetStructure,
   facetStructure,
   type InstrumentFile,
-  type ItemResponse,
   keyed,
   partName,
   partsOf,
@@ -25,6 +24,8 @@ import {
 } from "../../measure/psychometrics/index.ts";
 import { bigFive, level9 } from "../../persona/markers.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
+import { type ChoiceReport, choiceReport } from "./choice-report.ts";
+import { choiceRetest, choiceStyles, choicesByPerson } from "./person-choices.ts";
 import type { Survey } from "./survey.ts";
 
 /** One scale or facet over everybody who answered. */
@@ -53,6 +54,8 @@ export interface SurveyReport {
   facets: Record<string, FacetStructure>;
   /** Where personas have levels of the traits that are measured: whether the two move together. */
   shaping: ShapingCheck[];
+  /** Where the items have options of their own; `wordings`, `orders` and `facets` are then empty. */
+  choices: ChoiceReport | null;
 }
 
 /** Below this many people, α says more of who was asked than of the scale. */
@@ -67,42 +70,24 @@ export function surveyReport(
   { responses, people }: Pick<Survey, "responses" | "people">,
   { instrument, group, seed = 42 }: { instrument: InstrumentFile; group?: string | undefined; seed?: number },
 ): SurveyReport {
-  const answers = answersByPerson(responses);
-  const scored = people.map(({ person, persona }) => ({
-    person,
-    version: persona.version,
-    scores: scoreInventory(instrument, answers.get(person) ?? {}, { group }),
-  }));
+  const held = { responses, people };
+  const { scales, people: scored } = scoresOnParts(held, { instrument, group, seed });
   const parts = partsOf(instrument);
-  const own = (part: { scale: string; facet?: string }): (ScaleScore | undefined)[] =>
-    scored.map(({ scores }) => scores.find((one) => partName(one) === partName(part)));
-  const scales = parts.map((part): ScaleReport => {
-    const { scale, facet, items } = part;
-    const all = own(part);
-    const values = all.flatMap((one) => one?.value ?? []);
-    return {
-      scale,
-      ...(facet !== undefined && { facet }),
-      estimate: estimateOfPart(part, { responses, scored: all, instrument, seed }),
-      sd: values.length < 2 ? null : deviation(values),
-      percentile: mean(all.flatMap((one) => one?.percentile ?? [])),
-      reliability: people.length < FEW_PEOPLE ? null : reliability(rowsOf(items, [...answers.values()], instrument)),
-    };
-  });
   const facetsOf = (scale: string): Record<string, (number | null)[]> =>
     Object.fromEntries(
       parts
         .filter((part) => part.scale === scale && part.facet !== undefined)
-        .map((part) => [part.facet as string, own(part).map((one) => one?.value ?? null)]),
+        .map((part) => [part.facet as string, scoresOf(part, scored).map((one) => one?.value ?? null)]),
     );
   const several = (way: "frame" | "order"): boolean => new Set(responses.map((one) => one[way])).size > 1;
+  const rated = instrument.choices === undefined;
   return {
     scales,
     people: scored,
-    styles: responseStyles(responses, instrument, { seed }),
-    wordings: several("frame") ? sensitivity(responses, instrument, "frame") : null,
-    orders: several("order") ? sensitivity(responses, instrument, "order") : null,
-    retest: retest(responses, instrument),
+    styles: rated ? responseStyles(responses, instrument, { seed }) : choiceStyles(held, { instrument, seed }),
+    wordings: rated && several("frame") ? sensitivity(responses, instrument, "frame") : null,
+    orders: rated && several("order") ? sensitivity(responses, instrument, "order") : null,
+    retest: rated ? retest(responses, instrument) : choiceRetest(held, instrument),
     facets: Object.fromEntries(
       instrument.scales.flatMap(({ id }) => {
         const structure = people.length < FEW_PEOPLE ? null : facetStructure(facetsOf(id));
@@ -110,7 +95,42 @@ export function surveyReport(
       }),
     ),
     shaping: shapingCheck(shapedScores(people, scored, instrument), { seed }),
+    choices: choiceReport(held, { instrument, seed }),
   };
+}
+
+/** Scores of everybody on every scale and facet, without how far they can be trusted. */
+export function scoresOnParts(
+  held: Held,
+  { instrument, group, seed = 42 }: { instrument: InstrumentFile; group?: string | undefined; seed?: number },
+): Pick<SurveyReport, "scales" | "people"> {
+  const by = instrument.choices === undefined ? ratings(held, instrument, group) : choices(held, instrument);
+  const scored = held.people.map(({ person, persona }) => ({
+    person,
+    version: persona.version,
+    scores: by.scores(person),
+  }));
+  const scales = partsOf(instrument).map((part): ScaleReport => {
+    const { scale, facet, items } = part;
+    const all = scoresOf(part, scored);
+    const values = all.flatMap((one) => one?.value ?? []);
+    return {
+      scale,
+      ...(facet !== undefined && { facet }),
+      estimate: estimateOfPart(part, { scored: all, answers: by.answers, instrument, seed }),
+      sd: values.length < 2 ? null : deviation(values),
+      percentile: mean(all.flatMap((one) => one?.percentile ?? [])),
+      reliability: scored.length < FEW_PEOPLE ? null : reliability(by.rows({ scale, items })),
+    };
+  });
+  return { scales, people: scored };
+}
+
+function scoresOf(
+  part: { scale: string; facet?: string },
+  scored: readonly { scores: readonly ScaleScore[] }[],
+): (ScaleScore | undefined)[] {
+  return scored.map(({ scores }) => scores.find((one) => partName(one) === partName(part)));
 }
 
 interface Part {
@@ -119,23 +139,82 @@ interface Part {
   items: readonly { item: string; sign: 1 | -1 }[];
 }
 
+/** Answers of a survey as numbers on the scales. */
+interface ScaledAnswers {
+  scores(person: string): ScaleScore[];
+  /** Every answer that counts on a part, in the units of its score. */
+  answers(part: Part): Score[];
+  /** A row a person, a column an item. */
+  rows(part: Part): (number | null)[][];
+}
+
+type Held = Pick<Survey, "responses" | "people">;
+
+function ratings({ responses }: Held, instrument: InstrumentFile, group: string | undefined): ScaledAnswers {
+  const byPerson = answersByPerson(responses);
+  const range = rangeOf(instrument);
+  return {
+    scores: (person) => scoreInventory(instrument, byPerson.get(person) ?? {}, { group }),
+    answers: ({ items }) => {
+      const factor = instrument.aggregate === "sum" ? items.length : 1;
+      const signs = new Map(items.map(({ item, sign }) => [item, sign]));
+      return responses.flatMap(({ item, value, missing }): Score[] => {
+        const sign = signs.get(item);
+        if (sign === undefined) return [];
+        if (value === null) return [{ value: null, missing: missing ?? "failed", cluster: item }];
+        return [{ value: factor * keyed(value, sign, range), cluster: item }];
+      });
+    },
+    rows: ({ items }) =>
+      [...byPerson.values()].map((own) =>
+        items.map(({ item, sign }) => {
+          const value = own[item] ?? null;
+          return value === null ? null : keyed(value, sign, range);
+        }),
+      ),
+  };
+}
+
+function choices(held: Held, instrument: InstrumentFile): ScaledAnswers {
+  const byPerson = choicesByPerson(instrument, held);
+  const all = [...byPerson.values()];
+  const on = (scale: string, item: string) => (one: { scale: string; item: string }) =>
+    one.scale === scale && one.item === item;
+  return {
+    scores: (person) => byPerson.get(person)?.scores ?? [],
+    answers: ({ scale }) =>
+      all.flatMap(({ items }) =>
+        items
+          .filter((one) => one.scale === scale)
+          .map(({ item, value, missing, weight }): Score => {
+            const unit = { cluster: item, weight };
+            return value === null
+              ? { ...unit, value: null, missing: missing ?? "unparsed" }
+              : { ...unit, value: 100 * value };
+          }),
+      ),
+    rows: ({ scale, items }) =>
+      all.map((own) => items.map(({ item }) => own.items.find(on(scale, item))?.value ?? null)),
+  };
+}
+
 /** Of several people their scores; of one the answers to the items, in all ways that they were asked. */
 function estimateOfPart(
-  { scale, facet, items }: Part,
+  part: Part,
   {
-    responses,
     scored,
+    answers,
     instrument,
     seed,
   }: {
-    responses: readonly ItemResponse[];
     scored: readonly (ScaleScore | undefined)[];
+    answers: ScaledAnswers["answers"];
     instrument: InstrumentFile;
     seed: number;
   },
 ): Estimate {
   const options = {
-    measure: `${instrument.name}/${partName({ scale, ...(facet !== undefined && { facet }) })}`,
+    measure: `${instrument.name}/${partName(part)}`,
     version: "1",
     unit: "points" as const,
     direction: "none" as const,
@@ -149,30 +228,10 @@ function estimateOfPart(
     });
     return estimateOf(scores, options);
   }
-  const range = rangeOf(instrument);
   const isScored = (scored[0]?.value ?? null) !== null;
-  const factor = instrument.aggregate === "sum" ? items.length : 1;
-  const signs = new Map(items.map(({ item, sign }) => [item, sign]));
-  const scores = responses.flatMap(({ item, value, missing }): Score[] => {
-    const sign = signs.get(item);
-    if (sign === undefined) return [];
-    if (value === null) return [{ value: null, missing: missing ?? "failed", cluster: item }];
-    return isScored ? [{ value: factor * keyed(value, sign, range), cluster: item }] : [];
-  });
-  return estimateOf(scores, options);
-}
-
-function rowsOf(
-  items: readonly { item: string; sign: 1 | -1 }[],
-  answers: readonly Record<string, number | null>[],
-  instrument: InstrumentFile,
-): (number | null)[][] {
-  const range = rangeOf(instrument);
-  return answers.map((own) =>
-    items.map(({ item, sign }) => {
-      const value = own[item] ?? null;
-      return value === null ? null : keyed(value, sign, range);
-    }),
+  return estimateOf(
+    answers(part).filter(({ value }) => isScored || value === null),
+    options,
   );
 }
 

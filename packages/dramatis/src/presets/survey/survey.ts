@@ -9,11 +9,16 @@ import {
   type TrialOutcome,
   UnsupportedError,
 } from "../../core/index.ts";
+import { questionFramesIn } from "../../measure/populations/index.ts";
 import {
+  type AskedItem,
+  askedItems,
+  choiceFramesIn,
+  choiceOrders,
   framesIn,
   type InstrumentFile,
+  type InstrumentItem,
   type ItemResponse,
-  instrumentOf,
   MOST_FRAMES,
   optionOrders,
   rangeOf,
@@ -21,6 +26,7 @@ import {
 } from "../../measure/psychometrics/index.ts";
 import { type LoadedPersona, renderPersona } from "../../persona/index.ts";
 import { inProcess, keepOutcomes, type Run } from "../../run/index.ts";
+import { askInSequence } from "./ask-in-sequence.ts";
 import {
   type Answer,
   type Asking,
@@ -46,13 +52,18 @@ export const SURVEY_DEFAULTS = {
   temperature: 0.7,
 } as const;
 
+/** A persona that is asked, and the name its answers are kept under where that is not the persona's own. */
+export interface AskedPersona extends LoadedPersona {
+  person?: string;
+}
+
 export interface SurveyOptions {
   instrument: InstrumentFile;
-  personas: readonly LoadedPersona[];
+  personas: readonly AskedPersona[];
   /** Answers as each persona. */
   model: Model;
   language?: string;
-  /** One item a call in a fresh conversation, all items in one reply, or open questions that a judge reads. */
+  /** One item a call in a fresh conversation, one after another in one conversation, all items in one reply, or open questions that a judge reads. */
   mode?: SurveyMode;
   /** Probabilities of the options, or a reply in words; probabilities where the model gives them. */
   answers?: "probabilities" | "words" | undefined;
@@ -98,12 +109,13 @@ export interface Survey {
 export async function survey(options: SurveyOptions): Promise<Survey> {
   const { personas, instrument, concurrency = SURVEY_DEFAULTS.concurrency, ...hooks } = options;
   const { language = SURVEY_DEFAULTS.language } = options;
-  const items = [...instrumentOf(instrument, language).items];
+  const items = askedItems(instrument, language);
+  const shown = ordersShown(options);
   const ways = waysOf(options);
-  const answers = await answersOf(options, items[0] as (typeof items)[number], ways);
+  const answers = await answersOf(options, items[0] as AskedItem, { ways, shown });
   const people = namedApart(personas);
   const trials = people.flatMap(({ person, persona }) =>
-    planPerson({ ...options, answers }, { person, persona, items, ways }),
+    planPerson({ ...options, answers }, { person, persona, items, ways, shown }),
   );
   const outcomes = await keepOutcomes({
     ...hooks,
@@ -128,8 +140,24 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   return { responses, people, answers, frames: [...new Set(ways.map(({ frame }) => frame.name))], failures };
 }
 
-/** A wording, an order and a time. */
-type WayOfAsking = Pick<Asking, "frame" | "order" | "repeat">;
+/** A wording, the number of an order, and a time. */
+interface WayOfAsking extends Pick<Asking, "frame" | "repeat"> {
+  order: number;
+}
+
+/** By item the orders in which its options are shown. */
+type OrdersShown = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** @throws InputError for more orders than there are */
+function ordersShown(options: SurveyOptions): OrdersShown {
+  const { instrument, orders: count = SURVEY_DEFAULTS.orders, seed = SURVEY_DEFAULTS.seed } = options;
+  const { items, choices } = instrument;
+  if (choices !== undefined)
+    return new Map(items.map((item) => [item.id, choiceOrders(instrument, item, { count, seed })]));
+  const { min, max } = rangeOf(instrument);
+  const shared = optionOrders(count, max - min + 1, { seed });
+  return new Map(items.map(({ id }: InstrumentItem) => [id, shared]));
+}
 
 function waysOf(options: SurveyOptions): WayOfAsking[] {
   const { instrument, language = SURVEY_DEFAULTS.language, mode = SURVEY_DEFAULTS.mode } = options;
@@ -138,30 +166,37 @@ function waysOf(options: SurveyOptions): WayOfAsking[] {
     frames = SURVEY_DEFAULTS.frames,
     repeats = SURVEY_DEFAULTS.repeats,
   } = options;
-  const { min, max } = rangeOf(instrument);
   if (frames > MOST_FRAMES)
     throw new InputError({ where: "--frames", found: `${frames} wordings`, expected: `at most ${MOST_FRAMES}` });
-  const asked = framesIn(language, frames);
-  const shown = optionOrders(orders, max - min + 1, { seed: options.seed ?? SURVEY_DEFAULTS.seed });
+  if (instrument.choices !== undefined && mode !== "single" && mode !== "sequential") {
+    const expected = `--mode single or sequential: the items of ${instrument.name} have options of their own`;
+    throw new InputError({ where: "--mode", found: mode, expected });
+  }
+  const asked = framesOf(instrument)(language, frames);
   const times = Array.from({ length: repeats }, (_, i) => i + 1);
   // Open questions show no options, and have one wording.
-  const [framesAsked, ordersShown] = mode === "interview" ? [asked.slice(0, 1), shown.slice(0, 1)] : [asked, shown];
+  const [framesAsked, count] = mode === "interview" ? [asked.slice(0, 1), 1] : [asked, orders];
   return framesAsked.flatMap((frame) =>
-    ordersShown.flatMap((order, number) => times.map((repeat) => ({ frame, order: { number, shown: order }, repeat }))),
+    Array.from({ length: count }, (_, order) => times.map((repeat) => ({ frame, order, repeat }))).flat(),
   );
+}
+
+function framesOf({ choices }: InstrumentFile): typeof framesIn {
+  if (choices === "questions") return questionFramesIn;
+  return choices === undefined ? framesIn : choiceFramesIn;
 }
 
 /** Asks once where nothing was said: a server may take the question and give no probabilities. */
 async function answersOf(
   options: SurveyOptions,
-  item: { id: string; text: string },
-  [way]: readonly WayOfAsking[],
+  item: AskedItem,
+  { ways: [way], shown }: { ways: readonly WayOfAsking[]; shown: OrdersShown },
 ): Promise<"probabilities" | "words"> {
   const { instrument, language = SURVEY_DEFAULTS.language, mode = SURVEY_DEFAULTS.mode } = options;
   const { model, answers, judge, personas, signal = new AbortController().signal } = options;
   if (mode === "interview" && judge === undefined)
     throw new UnsupportedError("--mode interview", "judge", "add --judge openai:MODEL");
-  if (mode !== "single") {
+  if (mode === "batch" || mode === "interview") {
     if (answers === "probabilities")
       throw new InputError({
         where: "--answers",
@@ -178,13 +213,18 @@ async function answersOf(
   if (model.choose === undefined || way === undefined || first === undefined) return "words";
   try {
     const system = systemOf(first, options.markersPerTrait);
-    const asking = { model, system, file: instrument, language, ...way, seed: 0, temperature: 0, signal };
+    const order = orderOf(way, item.id, shown);
+    const asking = { model, system, file: instrument, language, ...way, order, seed: 0, temperature: 0, signal };
     await askByProbability(asking, item);
     return "probabilities";
   } catch (error) {
     if (error instanceof UnsupportedError) return "words";
     throw error;
   }
+}
+
+function orderOf({ order }: WayOfAsking, item: string, shown: OrdersShown): Asking["order"] {
+  return { number: order, shown: shown.get(item)?.[order] ?? [] };
 }
 
 interface PlannedTrial extends Trial {
@@ -197,13 +237,14 @@ interface PlannedTrial extends Trial {
 interface PersonPlan {
   person: string;
   persona: LoadedPersona;
-  items: readonly { id: string; text: string }[];
+  items: readonly AskedItem[];
   ways: readonly WayOfAsking[];
+  shown: OrdersShown;
 }
 
 function planPerson(
   options: SurveyOptions & { answers: "probabilities" | "words" },
-  { person, persona, items, ways }: PersonPlan,
+  { person, persona, items, ways, shown }: PersonPlan,
 ): PlannedTrial[] {
   const { instrument, model, mode = SURVEY_DEFAULTS.mode, answers, seed = SURVEY_DEFAULTS.seed } = options;
   const {
@@ -229,25 +270,40 @@ function planPerson(
   const noted = (way: WayOfAsking, item: string): Omit<Answer, "value"> => ({
     item,
     frame: way.frame.name,
-    order: way.order.number,
+    order: way.order,
     repeat: way.repeat,
   });
+  // Items that are asked at once share the order of their options.
+  const [firstItem] = items;
   const asking = (way: WayOfAsking, of: string, signal: AbortSignal): Asking => {
-    const drawn = Number.parseInt(contentId([seed, of, way.frame.name, way.order.number, way.repeat]).slice(0, 7), 16);
-    return { model, system, file: instrument, language, ...way, seed: drawn, temperature, signal };
+    const drawn = Number.parseInt(contentId([seed, of, way.frame.name, way.order, way.repeat]).slice(0, 7), 16);
+    const order = orderOf(way, of === "" ? (firstItem?.id ?? "") : of, shown);
+    return { model, system, file: instrument, language, ...way, order, seed: drawn, temperature, signal };
   };
   if (mode === "batch") {
     return ways.map((way) => {
-      const input = { ...shared, items: items.map(({ id }) => id), way: noted(way, ""), shown: way.order.shown };
+      const order = orderOf(way, firstItem?.id ?? "", shown);
+      const input = { ...shared, items: items.map(({ id }) => id), way: noted(way, ""), shown: order.shown };
       const asked = items.map(({ id }) => noted(way, id));
       return { id: contentId(input), input, person, asked, ask: (signal) => askAtOnce(asking(way, "", signal), items) };
+    });
+  }
+  if (mode === "sequential") {
+    return ways.map((way): PlannedTrial => {
+      const orders = items.map(({ id }) => orderOf(way, id, shown).shown);
+      const input = { ...shared, items: items.map(({ id }) => id), way: noted(way, ""), shown: orders };
+      const asked = items.map(({ id }) => noted(way, id));
+      const ask = (signal: AbortSignal): Promise<Answer[]> =>
+        askInSequence(items, { answers, asking: ({ id }) => asking(way, id, signal) });
+      return { id: contentId(input), input, person, asked, ask };
     });
   }
   // Way after way: what was read of an introduction serves all its items.
   return ways.flatMap((way) =>
     items.map((item): PlannedTrial => {
       const asked = noted(way, item.id);
-      const input = { ...shared, text: item.text, way: asked, shown: way.order.shown };
+      const order = orderOf(way, item.id, shown);
+      const input = { ...shared, text: item.text, way: asked, shown: order.shown };
       const ask = async (signal: AbortSignal): Promise<Answer[]> => [
         await askOne(asking(way, item.id, signal), item, { mode, answers, judge }),
       ];
@@ -258,7 +314,7 @@ function planPerson(
 
 function askOne(
   asking: Asking,
-  item: { id: string; text: string },
+  item: AskedItem,
   { mode, answers, judge }: { mode: SurveyMode; answers: "probabilities" | "words"; judge: Model | undefined },
 ): Promise<Answer> {
   if (mode === "interview" && judge) return askOpenly(asking, item, judge);
@@ -269,10 +325,10 @@ function systemOf({ persona }: LoadedPersona, markersPerTrait: number | undefine
   return renderPersona(persona, { ...(markersPerTrait !== undefined && { markersPerTrait }) }).system;
 }
 
-function namedApart(personas: readonly LoadedPersona[]): { person: string; persona: LoadedPersona }[] {
+function namedApart(personas: readonly AskedPersona[]): { person: string; persona: LoadedPersona }[] {
   const seen = new Map<string, number>();
   return personas.map((persona) => {
-    const { name } = persona.persona;
+    const { person: name = persona.persona.name } = persona;
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return { person: times === 1 ? name : `${name} (${times})`, persona };

@@ -28,7 +28,7 @@ test("axes name their units and points say their numbers", () => {
   assert.match(svg, />mean \(points\)</);
   assert.match(svg, /<title>turn 3: 0\.8 \[0\.7, 0\.9\] n=3<\/title>/);
   assert.match(svg, /<title>turn 7: 0\.2 no interval n=1<\/title>/);
-  assert.match(svg, /aria-label="apc by turn; turn 1: 1 \[0\.9, 1\] n=3; turn 7: 0\.2 no interval n=1"/);
+  assert.match(svg, /aria-label="apc: turn 1: 1 \[0\.9, 1\] n=3; turn 7: 0\.2 no interval n=1"/);
 });
 
 test("one point is drawn with its interval, no point is nothing", () => {

@@ -1,5 +1,6 @@
 import type { CurvePoint } from "../../core/index.ts";
 import { formatInterval, formatNumber } from "../format-estimate.ts";
+import { chartFigure, round } from "./charts/figure.ts";
 import { type Html, html, NOTHING } from "./escape.ts";
 import { roundScale, type Scale } from "./scale.ts";
 
@@ -28,11 +29,26 @@ export function driftCurve(measure: string, points: readonly CurvePoint[], unit:
       html`<circle class="dot" cx="${axes.x(point.turn)}" cy="${axes.y(point.value)}" r="${sorted.length > MANY ? 2 : 3.5}"><title>${pointText(point)}</title></circle>`,
   );
   const ends = sorted.length === 1 ? [first] : [first, last];
-  const label = `${measure} by turn; ${ends.map(pointText).join("; ")}`;
-  return html`<figure class="curve"><figcaption><b>${measure}</b> <small>mean by turn, band: 95 % interval</small></figcaption>
-<svg viewBox="0 0 ${BOX.width} ${BOX.height}" role="img" aria-label="${label}"><title>${label}</title>
-${axisMarks(axes, unit)}${bands(sorted).map((run) => band(run, axes))}<polyline class="line" points="${line}"/>${dots}</svg>
-</figure>`;
+  return chartFigure({
+    title: measure,
+    note: "mean by turn; band: 95 % interval",
+    ...{ width: BOX.width, height: BOX.height },
+    description: ends.map(pointText).join("; "),
+    marks: [
+      axisMarks(axes, unit),
+      ...bands(sorted).map((run) => band(run, axes)),
+      html`<polyline class="line" points="${line}"/>${dots}`,
+    ],
+    table: {
+      heads: ["Turn", "Mean", "95 % interval", "n"],
+      rows: sorted.map(({ turn, value, low, high, n }) => [
+        `${turn}`,
+        formatNumber(value),
+        formatInterval({ low, high }),
+        `${n}`,
+      ]),
+    },
+  });
 }
 
 function makeAxes(points: readonly CurvePoint[], first: number, last: number): Axes {
@@ -91,8 +107,4 @@ function band(run: readonly Banded[], { x, y }: Axes): Html {
 function pointText(point: CurvePoint): string {
   const interval = point.low === null ? "no interval" : formatInterval(point);
   return `turn ${point.turn}: ${formatNumber(point.value)} ${interval} n=${point.n}`;
-}
-
-function round(at: number): number {
-  return Math.round(at * 10) / 10;
 }

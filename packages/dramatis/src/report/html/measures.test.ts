@@ -8,10 +8,10 @@ const [marta] = singleReportFixture().results;
 assert.ok(marta);
 
 test("a ratio is drawn on the scale 0 to 1", () => {
-  // Track from 26 to 194: 0.25 is at 68, 0.5 at 110, 0.75 at 152.
+  // Track from 38 to 182: 0.25 is at 74, 0.5 at 110, 0.75 at 146.
   const svg = render(intervalBar(estimateFixture({ value: 0.5, low: 0.25, high: 0.75 })));
   assert.match(svg, /<circle class="dot" cx="110"/);
-  assert.match(svg, /<line class="range" x1="68" x2="152"/);
+  assert.match(svg, /<line class="range" x1="74" x2="146"/);
   assert.match(svg, /aria-label="0\.5 \[0\.25, 0\.75\] n=60"/);
 });
 
@@ -21,7 +21,7 @@ test("other units get round ends, and a bound is a mark", () => {
   const estimate = estimateFixture({ value: 2, low: 1, high: 3, unit: "points" });
   const svg = render(intervalBar(estimate, [{ ...bound, bound: { min: 4 } }]));
   // Scale 0..4: the bound 4 is at the right end, the value 2 in the middle.
-  assert.match(svg, /<line class="bound" x1="194"/);
+  assert.match(svg, /<line class="bound" x1="182"/);
   assert.match(svg, /<circle class="dot" cx="110"/);
   assert.match(svg, />4<\/text>/);
 });

@@ -13,17 +13,40 @@ import { lineUp } from "../line-up.ts";
 import { type Html, html, NOTHING } from "./escape.ts";
 import { roundScale } from "./scale.ts";
 
-/** Every measure with its value, interval, n and what is missing. The roles keep it a table where a phone stacks it. */
+/** One estimate of a table. */
+export interface EstimateRow {
+  name: string;
+  /** Beside the name. */
+  note: string;
+  estimate: Estimate;
+  gate?: readonly GateVerdict[];
+  /** Why there is no value. */
+  reason?: string;
+}
+
+/** Every measure with its value, interval, n and what is missing. */
 export function measuresTable(result: CheckResult): Html {
-  const rows = Object.entries(result.measures).map(([measure, estimate]) => row(result, measure, estimate));
-  const heads = ["Measure", "Value and 95 % interval"].map(
-    (head) => html`<th scope="col" role="columnheader">${head}</th>`,
+  const rows = Object.entries(result.measures).map(
+    ([measure, estimate]): EstimateRow => ({
+      name: measure,
+      note: direction(estimate),
+      estimate,
+      gate: (result.gate ?? []).filter((verdict) => verdict.measure === measure),
+      reason: missingReason(result, measure, estimate),
+    }),
   );
+  const caption = "The dot is the value, the line its 95 % interval, an upright mark a bound of the gate";
+  return html`${estimateTable(rows, { caption, of: "Measure" })}${sights(result)}`;
+}
+
+/** Estimates with a drawing of each. The roles keep it a table where a phone stacks it. */
+export function estimateTable(rows: readonly EstimateRow[], { caption, of }: { caption: string; of: string }): Html {
+  const heads = [of, "Value and 95 % interval"].map((head) => html`<th scope="col" role="columnheader">${head}</th>`);
   return html`<table class="measures" role="table">
-<caption>The dot is the value, the line its 95 % interval, an upright mark a bound of the gate</caption>
+<caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${heads}<th scope="col" role="columnheader" class="number">n <small>(clusters)</small></th><th scope="col" role="columnheader" class="number">Missing</th></tr></thead>
-<tbody role="rowgroup">${rows}</tbody>
-</table>${sights(result)}`;
+<tbody role="rowgroup">${rows.map(row)}</tbody>
+</table>`;
 }
 
 function sights(result: CheckResult): Html {
@@ -40,10 +63,9 @@ function sights(result: CheckResult): Html {
 </table></div></details>`;
 }
 
-function row(result: CheckResult, measure: string, estimate: Estimate): Html {
-  const gate = (result.gate ?? []).filter((verdict) => verdict.measure === measure);
-  return html`<tr role="row"><th scope="row" role="rowheader">${measure} <small>${direction(estimate)}</small></th>
-<td role="cell">${estimate.value === null ? html`<span class="none">${NONE} ${missingReason(result, measure, estimate)}</span>` : value(estimate, gate)}</td>
+function row({ name, note, estimate, gate = [], reason = "" }: EstimateRow): Html {
+  return html`<tr role="row"><th scope="row" role="rowheader">${name} <small>${note}</small></th>
+<td role="cell">${estimate.value === null ? html`<span class="none">${NONE} ${reason}</span>` : value(estimate, gate)}</td>
 <td role="cell" class="number">${estimate.n} <small>(${estimate.clusters})</small></td><td role="cell" class="number">${formatMissing(estimate) || "0"}</td></tr>
 `;
 }
@@ -58,7 +80,7 @@ function value(estimate: Estimate & { value: number | null }, gate: readonly Gat
   return html`<span class="estimate"><span class="figures"><b>${formatNumber(estimate.value ?? 0)}</b> <span class="interval">${interval}</span></span>${intervalBar(estimate, gate)}</span>`;
 }
 
-const BAR = { width: 220, height: 18, left: 26, right: 194, middle: 9 };
+const BAR = { width: 220, height: 18, left: 38, right: 182, middle: 9 };
 
 /**
  * The value as a dot and its interval as a line, from 0 to 1 for a ratio and on a round scale otherwise.

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type CheckReport, type CheckResult, oneLine } from "../../core/index.ts";
 import { findings, flagged } from "../findings.ts";
 import { count, formatInterval, formatNumber, NONE } from "../format-estimate.ts";
@@ -7,51 +6,35 @@ import { statementOutcomes } from "../statement-outcomes.ts";
 import { coverage, gateOutcome, verdictSentence } from "../verdict-sentence.ts";
 import { interviewSentence } from "../who-took-part.ts";
 import { type Anchors, anchors } from "./anchors.ts";
-import { driftCurve } from "./curve.ts";
-import { type Html, html, NOTHING, render, trusted } from "./escape.ts";
+import { htmlDocument } from "./document.ts";
+import { driftSection } from "./drift.ts";
+import { type Html, html, NOTHING } from "./escape.ts";
 import { gateList, measuresTable } from "./measures.ts";
 import { howMeasured, runFacts } from "./method.ts";
 import { findingList } from "./notes.ts";
 import { statementTable } from "./statements.ts";
-import { STYLE } from "./style.ts";
+import { traitForest } from "./trait-forest.ts";
 import { transcripts } from "./transcript.ts";
 
 /** Findings shown before the transcripts, which show them all. */
 const SHOWN = 5;
 
-/**
- * The report as one HTML file with no script and no request: everything is in it, and its policy forbids the rest.
- * Persona and transcript text is untrusted and escaped.
- */
+/** The report as one HTML file (see `htmlDocument`). Persona and transcript text is untrusted and escaped. */
 export function htmlReport(report: CheckReport): string {
   const names = report.results.map(({ persona }) => oneLine(persona, 60));
   const title =
     names.length === 1 ? `${names[0]}: persona check` : `Persona check of ${count(names.length, "persona")}`;
-  const digest = createHash("sha256").update(STYLE).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const checked = report.results.map((result, index) => ({ result, places: anchors(result, index) }));
   const sections = checked.map(({ result, places }) => persona(result, places));
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<header><h1>Persona check</h1><p class="quiet">${runFacts(report)}</p></header>
-<main>
-${report.results.length === 0 ? html`<p class="sentence">No persona was checked.</p>` : NOTHING}${report.results.length > 1 ? overview(checked, mainMeasures(report, 5)) : NOTHING}${sections}</main>
-<footer><p>Made by dramatis. Intervals are 95 %; turns count from 0.</p></footer>
-</body>
-</html>
-`;
-  return render(page);
+  const none = report.results.length === 0 ? html`<p class="sentence">No persona was checked.</p>` : NOTHING;
+  const first = report.results.length > 1 ? overview(checked, mainMeasures(report, 5)) : NOTHING;
+  return htmlDocument({
+    title,
+    kind: "Persona check",
+    facts: runFacts(report),
+    main: html`${none}${first}${sections}`,
+    foot: "Made by dramatis. Intervals are 95 %; turns count from 0, the persona's own turns from 1.",
+  });
 }
 
 interface Checked {
@@ -84,9 +67,6 @@ function persona(result: CheckResult, places: Anchors): Html {
   const against = flagged(all);
   const outcomes = statementOutcomes(all, result.claims);
   const { turns, sessions } = coverage(result);
-  const curves = Object.entries(result.curves).map(([measure, points]) =>
-    driftCurve(measure, points, result.measures[measure]?.unit ?? "ratio"),
-  );
   const shown = against.slice(0, SHOWN);
   const of =
     against.length > shown.length ? ` (${shown.length} of ${against.length}; all are in the conversations)` : "";
@@ -97,8 +77,9 @@ ${result.interview ? html`<p class="quiet">${interviewSentence(result)}</p>` : N
 <p class="sentence">${verdictSentence(result)}</p>
 ${result.gate === undefined || result.gate.length === 0 ? NOTHING : html`<h3>Gate</h3>${gateList(result.gate)}`}
 <h3>Measures</h3>${measuresTable(result)}
+${traitForest(result)}
 ${shown.length === 0 ? NOTHING : html`<h3>What shows it<small>${of}</small></h3>${findingList(shown, places)}`}
-${curves.length === 0 ? NOTHING : html`<h3>Drift</h3><div class="curves">${curves}</div>`}
+${driftSection(result)}
 ${outcomes.length === 0 ? NOTHING : html`<h3>Statements</h3>${statementTable(outcomes, places)}`}
 <h3>Conversations</h3>${transcripts(result, all, places)}
 <h3>How this was measured</h3>${howMeasured(result)}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { roundScale } from "./scale.ts";
+import { givenScale, roundScale } from "./scale.ts";
 
 test("ends and steps are round and hold 0", () => {
   assert.deepEqual(roundScale([0.98, 0.66]), { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1] });
@@ -22,4 +22,10 @@ test("every value lies on its scale, and the ticks are few", () => {
     }),
     { seed: 1 },
   );
+});
+
+test("given ends are kept, in whole steps where these are few", () => {
+  assert.deepEqual(givenScale(1, 5).ticks, [1, 2, 3, 4, 5]);
+  assert.deepEqual(givenScale(0, 1).ticks, [0, 0.25, 0.5, 0.75, 1]);
+  assert.deepEqual(givenScale(0, 100).ticks, [0, 25, 50, 75, 100]);
 });

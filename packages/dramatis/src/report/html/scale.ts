@@ -22,6 +22,13 @@ export function roundScale(values: readonly number[], count = 4): Scale {
   return { low: clean(low * step), high: clean(high * step), ticks };
 }
 
+/** From one given end to the other, in steps of 1 where these are few. */
+export function givenScale(low: number, high: number): Scale {
+  const span = high - low;
+  const steps = Number.isInteger(span) && span > 2 && span <= 8 ? span : 4;
+  return { low, high, ticks: Array.from({ length: steps + 1 }, (_, i) => clean(low + (i / steps) * span)) };
+}
+
 /** Without the last digits that floating point leaves: 0.30000000000000004 is 0.3. */
 function clean(value: number): number {
   return Number(value.toPrecision(12));

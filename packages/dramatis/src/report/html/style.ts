@@ -67,6 +67,15 @@ svg text { fill: var(--quiet); font-size: 10.5px; font-variant-numeric: tabular-
 .band { fill: var(--ink); opacity: .12; }
 .whisker { stroke: var(--ink); opacity: .35; stroke-width: 3; }
 .curve .line { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; }
+.curves + .curves, .curves + details { margin-top: 1.5rem; }
+.warning { margin: 1.5rem 0 0; padding: .9rem 1.1rem; border-left: 3px solid var(--accent); background: var(--tint); max-width: 42rem; }
+.warning + .quiet { margin-top: .75rem; }
+.warning p { margin: 0 0 .3rem; }
+.warning p:last-child { margin: 0; }
+td .interval { white-space: nowrap; }
+.facet { padding-left: 1.1rem; }
+.facts { align-self: start; }
+.chart .spread { stroke: var(--ink); stroke-width: 1; opacity: .55; fill: none; }
 .chart details { margin-top: .25rem; font-size: .86rem; }
 .chart summary { padding: .2rem 0; color: var(--quiet); }
 .chart .name { fill: var(--ink); font-size: 11px; }

@@ -17,7 +17,7 @@ test("every drawing has a name, a description and its numbers in a table with sc
   assert.equal(drawings.length, 5);
   for (const { attributes } of drawings) assert.ok(attributes.role === "img" && attributes["aria-label"]);
   const number = (wanted: string): number => tags.filter(({ name }) => name === wanted).length;
-  assert.deepEqual([number("desc"), number("table"), number("caption")], [4, 4, 4]);
+  assert.deepEqual([number("desc"), number("table"), number("caption")], [5, 5, 5]);
   for (const { name, attributes } of tags) if (name === "th") assert.ok(attributes.scope);
 });
 
@@ -25,7 +25,7 @@ test("no coordinate is missing or not a number, and nothing is drawn outside", (
   for (const { name, attributes } of wellFormed(chartsPage().replace(/<style>.*<\/style>/su, ""), ["meta"])) {
     for (const [key, value] of Object.entries(attributes)) {
       assert.doesNotMatch(value, /NaN|undefined|Infinity/, `${name} ${key}`);
-      if (/^(x|cx|x1|x2)$/.test(key)) assert.ok(Number(value) >= 0 && Number(value) <= 440, `${name} ${key} ${value}`);
+      if (/^(x|cx|x1|x2)$/.test(key)) assert.ok(Number(value) >= 0 && Number(value) <= 464, `${name} ${key} ${value}`);
     }
   }
 });
@@ -34,17 +34,26 @@ describe("trait radar", () => {
   test("the least value is in the middle, the largest at the rim, clockwise from the top", () => {
     const traits = ["a", "b", "c", "d"].map((trait, i) => ({ trait, value: [5, 1, 5, 3][i] as number }));
     const svg = render(traitRadar(traits));
-    // Middle (220, 132), radius 104: a up, b in the middle, c down, d half way to the left.
+    // Middle (232, 132), radius 104: a up, b in the middle, c down, d half way to the left.
     const dots = [...svg.matchAll(/<circle class="dot" cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [
       Number(x),
       Number(y),
     ]);
     assert.deepEqual(dots, [
-      [220, 28],
-      [220, 132],
-      [220, 236],
-      [168, 132],
+      [232, 28],
+      [232, 132],
+      [232, 236],
+      [180, 132],
     ]);
+  });
+
+  test("a standard deviation is a thin line on its spoke, and a column", () => {
+    const traits = ["a", "b", "c"].map((trait) => ({ trait, value: 3, sd: 1 }));
+    // a points up: 2 is at 132 − 104 × 1/4 = 106, 4 at 54.
+    const svg = render(traitRadar(traits));
+    assert.match(svg, /<polyline class="spread" points="232,106 232,54"\/>/);
+    assert.match(svg, /<th scope="col" class="number">sd<\/th>/);
+    assert.doesNotMatch(render(traitRadar(RADAR)), />sd<\/th>/);
   });
 
   test("a trait without a value breaks the outline; two traits have none", () => {
@@ -64,7 +73,17 @@ describe("heat map", () => {
     assert.match(svg, /<title>i, a: 1<\/title><rect class="cell heat-0"/);
     assert.match(svg, /<title>i, b: 5<\/title><rect class="cell heat-4"/);
     assert.match(svg, /<title>i, c: no value<\/title><rect class="cell none"/);
-    assert.match(svg, /1 by 3, 1 without a value; most unlike itself: i, 4 apart/);
+    assert.match(svg, /1 by 3, 1 without a value; widest: i, 4 apart/);
+  });
+
+  test("names of columns stand upright where they are too long to lie, and are whole in the title", () => {
+    const columns = Array.from({ length: 12 }, (_, i) => `A very long name, ${i}`);
+    const svg = render(heatMap({ ...HEAT, columns }));
+    assert.match(
+      svg,
+      /transform="rotate\(-90 [\d. ]+\)" dy="3\.5">A very long nam…<title>A very long name, 0<\/title>/,
+    );
+    assert.doesNotMatch(render(heatMap({ ...HEAT, columns: ["a", "b"] })), /rotate/);
   });
 
   test("nothing to show is nothing", () => {
@@ -93,6 +112,17 @@ describe("forest plot", () => {
     const kinds = [...svg.matchAll(/<g class="(faint|clear)">/g)].map(([, kind]) => kind);
     assert.deepEqual(kinds, ["clear", "faint", "clear", "faint"]);
     assert.match(svg, /Agreeableness –/);
+  });
+
+  test("without a line of no effect all are clear; ends are kept; people are shaded", () => {
+    const row = { name: "a", value: 2, low: 1, high: 3, n: 9, norm: { mean: 3, sd: 1 } };
+    const svg = render(forestPlot([row], { ...TITLES, none: null, ends: [1, 5] }));
+    // From 146 to 256: 1 is at 146, 2 at 173.5, 3 at 201, 4 at 228.5.
+    assert.match(svg, /<rect class="band" x="173\.5" y="16" width="55" height="16"\/>/);
+    assert.match(svg, /<line class="range" x1="146" x2="201"/);
+    assert.doesNotMatch(svg, /faint|class="bound"/);
+    assert.match(svg, /2 \[1, 3\] n=9<\/text>/);
+    assert.match(svg, /<td class="number">3 \(1\)<\/td>/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { dataTable } from "../data-table.ts";
 import { type Html, html } from "../escape.ts";
 
 export interface ChartFigure {
@@ -15,23 +16,12 @@ export interface ChartFigure {
 
 /** A drawing with a name, a description and its numbers as a table behind a summary. */
 export function chartFigure({ title, note, width, height, description, marks, table }: ChartFigure): Html {
-  const heads = table.heads.map((head, i) => html`<th scope="col"${i > 0 ? NUMBER : html``}>${head}</th>`);
-  const rows = table.rows.map(
-    ([first = "", ...rest]) =>
-      html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td class="number">${cell}</td>`)}</tr>
-`,
-  );
   return html`<figure class="curve chart"><figcaption><b>${title}</b> <small>${note}</small></figcaption>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}: ${description}"><title>${title}</title><desc>${description}</desc>
 ${marks}</svg>
-<details><summary>Numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="${title}: numbers"><table><caption>${title}</caption>
-<thead><tr>${heads}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div></details>
+<details><summary>Numbers</summary>${dataTable({ caption: title, ...table })}</details>
 </figure>`;
 }
-
-const NUMBER = html` class="number"`;
 
 /** A coordinate with one decimal. */
 export function round(at: number): number {

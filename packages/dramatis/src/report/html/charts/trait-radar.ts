@@ -8,17 +8,19 @@ export interface RadarTrait {
   value: number | null;
   low?: number | null;
   high?: number | null;
+  /** Standard deviation between those of whom `value` is the mean. */
+  sd?: number | null;
   /** Of people. */
   norm?: { mean: number; sd: number };
 }
 
-const BOX = { width: 440, height: 250, x: 220, y: 132, radius: 104 };
+const BOX = { width: 464, height: 250, x: 232, y: 132, radius: 104 };
 const RINGS = [0.25, 0.5, 0.75, 1];
 
 /**
- * Traits as an outline on spokes from `min` in the middle to `max` at the rim; a whisker is the 95 % interval. Where norms
- * are given, a ring shades one standard deviation of people on either side of their mean. Fewer than three traits have no
- * outline: nothing.
+ * Traits as an outline on spokes from `min` in the middle to `max` at the rim; a whisker is the 95 % interval, and a
+ * thin one a standard deviation on either side. Where norms are given, a ring shades one standard deviation of people on
+ * either side of their mean. Fewer than three traits have no outline: nothing.
  */
 export function traitRadar(
   traits: readonly RadarTrait[],
@@ -39,19 +41,33 @@ export function traitRadar(
     outline(traits, at),
     ...traits.map((one, i) => dot(one, i, at)),
   ];
+  const isSpread = traits.some(({ sd = null }) => sd !== null);
+  const notes = [
+    `from ${formatNumber(min)} in the middle to ${formatNumber(max)}`,
+    "whiskers: 95 % intervals",
+    ...(isSpread ? ["thin lines: ± 1 sd"] : []),
+    ...(isNormed ? ["shaded: people, mean ± 1 sd"] : []),
+  ];
   const scored = traits.filter(({ value }) => value !== null);
   return chartFigure({
     title,
-    note: `from ${formatNumber(min)} in the middle to ${formatNumber(max)}; whiskers: 95 % intervals${isNormed ? "; shaded: people, mean ± 1 sd" : ""}`,
+    note: notes.join("; "),
     ...{ width: BOX.width, height: BOX.height, marks },
     description: scored.length === 0 ? "nothing could be scored" : scored.map(traitText).join("; "),
     table: {
-      heads: ["Trait", "Value", "95 % interval", "People: mean (sd)"],
-      rows: traits.map(({ trait, value, low = null, high = null, norm }) => [
+      heads: [
+        "Trait",
+        "Value",
+        "95 % interval",
+        ...(isSpread ? ["sd"] : []),
+        ...(isNormed ? ["People: mean (sd)"] : []),
+      ],
+      rows: traits.map(({ trait, value, low = null, high = null, sd = null, norm }) => [
         trait,
         value === null ? NONE : formatNumber(value),
         formatInterval({ low, high }),
-        norm ? `${formatNumber(norm.mean)} (${formatNumber(norm.sd)})` : NONE,
+        ...(isSpread ? [sd === null ? NONE : formatNumber(sd)] : []),
+        ...(isNormed && norm ? [`${formatNumber(norm.mean)} (${formatNumber(norm.sd)})`] : []),
       ]),
     },
   });
@@ -71,7 +87,7 @@ function spoke(trait: string, turn: number): Html {
   const side = labelX - BOX.x;
   const anchor = Math.abs(side) < 5 ? "middle" : side > 0 ? "start" : "end";
   // Beside the circle a long name would leave the page.
-  const name = anchor === "middle" ? short(trait, 40) : short(trait, 17);
+  const name = anchor === "middle" ? short(trait, 40) : short(trait, 20);
   return html`<line class="grid" x1="${BOX.x}" y1="${BOX.y}" x2="${round(x)}" y2="${round(y)}"/><text class="name" x="${round(labelX)}" y="${round(labelY + 4)}" text-anchor="${anchor}">${name}<title>${trait}</title></text>`;
 }
 
@@ -97,14 +113,16 @@ function outline(traits: readonly RadarTrait[], at: At): Html {
 }
 
 function dot(one: RadarTrait, i: number, at: At): Html {
-  const { value, low = null, high = null } = one;
+  const { value, low = null, high = null, sd = null } = one;
   if (value === null) return NOTHING;
+  const spread =
+    sd === null ? NOTHING : html`<polyline class="spread" points="${points([at(i, value - sd), at(i, value + sd)])}"/>`;
   const [x, y] = at(i, value);
   const whisker =
     low === null || high === null
       ? NOTHING
       : html`<polyline class="whisker" points="${points([at(i, low), at(i, high)])}"/>`;
-  return html`${whisker}<circle class="dot" cx="${round(x)}" cy="${round(y)}" r="4"><title>${traitText(one)}</title></circle>`;
+  return html`${spread}${whisker}<circle class="dot" cx="${round(x)}" cy="${round(y)}" r="4"><title>${traitText(one)}</title></circle>`;
 }
 
 function traitText({ trait, value, low = null, high = null, norm }: RadarTrait): string {
