@@ -12,7 +12,7 @@ export { HttpStatusError } from "./http-status-error.ts";
 export { hubSettings, pulledModels, pullModel } from "./hub/index.ts";
 export { judgeNli } from "./judge-nli.ts";
 export { accuracyByTenth, accuracyFrom, certaintyBand, certaintyError, coverageCurve } from "./judging/certainty.ts";
-export { compare, positionFigures } from "./judging/compare.ts";
+export { type Compared, compare, positionFigures } from "./judging/compare.ts";
 export {
   type Case,
   type Judge,
