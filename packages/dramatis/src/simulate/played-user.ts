@@ -22,7 +22,8 @@ export function playedUser(speak: Speaker, { seed }: { seed: number }): Speaker 
   };
 }
 
-async function spoken(speak: Speaker, ...said: Parameters<Speaker>): Promise<Line | null> {
+/** What somebody says; null where the model says nothing, or nothing that can be read. */
+export async function spoken(speak: Speaker, ...said: Parameters<Speaker>): Promise<Line | null> {
   try {
     const line = await speak(...said);
     return line.text.trim() === "" ? null : line;
