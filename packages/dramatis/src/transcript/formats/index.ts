@@ -4,6 +4,7 @@ import { dramatis } from "./dramatis.ts";
 import type { RecordFormat } from "./format.ts";
 import { openai } from "./openai.ts";
 import { pippa } from "./pippa.ts";
+import { scene } from "./scene.ts";
 import { sdialog } from "./sdialog.ts";
 import { sharegpt } from "./sharegpt.ts";
 import { sillyTavern } from "./silly-tavern.ts";
@@ -21,6 +22,7 @@ export const RECORD_FORMATS: readonly RecordFormat[] = [
   deepeval,
   sdialog,
   syntheticPersonaChat,
+  scene,
   dramatis,
 ];
 
