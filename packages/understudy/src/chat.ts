@@ -41,7 +41,7 @@ const REMEMBERED = 8;
  * letters, by how a reply begins, which takes one reading.
  *
  * @param threads threads of one call; 0 lets the runtime choose. By default one: the model is small, and a second thread saves
- *   a fifth of the time on an idle machine, doubles the work, and on a busy one waits three times as long (benchmarks/chat).
+ *   a fifth of the time on an idle machine, doubles the work, and on a busy one waits three times as long (benchmarks/psychometrics).
  */
 export async function understudyChat({ threads = 1 }: { threads?: number } = {}): Promise<UnderstudyChat> {
   const config = await modelJson<ChatConfig>("chat", "config.json");

@@ -1,16 +1,34 @@
 import type { Estimate } from "../core/index.ts";
-import { partName } from "../measure/psychometrics/index.ts";
-import type { SurveyOutcome } from "../presets/survey/run-survey.ts";
+import { partName, rangeOf } from "../measure/psychometrics/index.ts";
+import type { Questionnaire, SurveyOutcome } from "../presets/survey/run-survey.ts";
 import type { ScaleReport } from "../presets/survey/survey-report.ts";
 import { formatInterval, formatMissing, formatNumber, NONE } from "../report/format-estimate.ts";
+import { positionWarnings } from "../report/html/survey/position-warnings.ts";
 import { type Column, type Row, table } from "../report/terminal/table.ts";
+import { wrap } from "../report/terminal/wrap.ts";
+import { choiceLines } from "./choice-lines.ts";
+import { shapeLines, shiftLines, validityLines, valueLines } from "./study-lines.ts";
 
-/** A survey as lines for people: scales and facets with intervals, then what the answers owe to how they were asked. */
-export function surveyLines({ instrument, survey, report, made, caveat }: SurveyOutcome, width: number): string[] {
+/** A survey as lines for people: each questionnaire, and how two of them hang together. */
+export function surveyLines({ second, validity, values, shift, ...first }: SurveyOutcome, width: number): string[] {
+  return [
+    ...questionnaireLines(first, width),
+    ...(second ? ["", ...questionnaireLines(second, width)] : []),
+    ...(validity ? ["", ...validityLines(validity, width)] : []),
+    ...(values ? ["", ...valueLines(values, width)] : []),
+    ...(shift ? ["", ...shiftLines(shift, width)] : []),
+  ];
+}
+
+/** Scales and facets with intervals, then what the answers owe to how they were asked, and to what was asked. */
+function questionnaireLines(
+  { instrument, survey, report, shape, made, caveat }: Questionnaire,
+  width: number,
+): string[] {
   const { people, failures } = survey;
-  const who = people.length === 1 ? (people[0]?.person ?? "") : `${people.length} personas`;
-  const { min, labels } = instrument.options;
-  const most = min + (Object.values(labels)[0]?.length ?? 1) - 1;
+  const all = people.length === 1 ? (people[0]?.person ?? "") : plural(people.length, "persona");
+  const who = shape ? `${plural(shape.personas, "persona")} in ${shape.designs} designs` : all;
+  const { min, max: most } = rangeOf(instrument);
   return [
     `${instrument.title}: ${who}, answered by ${made.model}`,
     `${made.answers === "probabilities" ? "probabilities of the options" : "replies in words"}, ${made.mode}; ${plural(made.wordings.length, "wording")}, ${plural(made.orders, "order")} of options, ${plural(made.repeats, "time")}; ${min} to ${most}`,
@@ -18,11 +36,16 @@ export function surveyLines({ instrument, survey, report, made, caveat }: Survey
     ...scaleTable(report.scales, { people: people.length, hasNorms: made.norms !== undefined, width }),
     "",
     ...howAnswered(report, width),
-    ...shapingLines(report.shaping, width),
+    ...(report.choices ? choiceLines(report.choices, width) : placeLines({ instrument, report, made }, width)),
+    ...(made.answers === "probabilities" && made.repeats > 1 ? wrap(SAME_EACH_TIME, width) : []),
+    ...(shape ? ["", ...shapeLines(shape, width)] : shapingLines(report.shaping, width)),
     ...(failures.length > 0 ? ["", `${plural(failures.length, "question")} failed: ${failures[0]?.message}`] : []),
     ...(caveat === undefined ? [] : ["", caveat]),
   ];
 }
+
+const SAME_EACH_TIME =
+  "Probabilities are the same each time, so asking again says nothing; add --answers words to --repeats.";
 
 function scaleTable(
   scales: readonly ScaleReport[],
@@ -54,12 +77,16 @@ function scaleTable(
 }
 
 /** What answers owe to how they are asked. */
-function howAnswered({ styles, wordings, orders, retest }: SurveyOutcome["report"], width: number): string[] {
+function howAnswered({ styles, wordings, orders, retest, choices }: SurveyOutcome["report"], width: number): string[] {
   const rows: Row[] = [
-    estimateRow("acquiescence, points", styles.acquiescence),
-    estimateRow("extreme answers", styles.extremity),
+    ...(choices
+      ? []
+      : [
+          estimateRow("acquiescence, points", styles.acquiescence),
+          estimateRow("extreme answers", styles.extremity),
+          estimateRow("options reversed, share of range", styles.orderSensitivity),
+        ]),
     estimateRow("first option, above chance", styles.firstPlace),
-    estimateRow("options reversed, share of range", styles.orderSensitivity),
     estimateRow("refused", styles.refused),
     estimateRow("not readable", styles.unread),
   ];
@@ -72,8 +99,11 @@ function howAnswered({ styles, wordings, orders, retest }: SurveyOutcome["report
     const remark = `${(100 * found.significant).toFixed(0)} % of ${found.tests.length} comparisons differ (Holm, .05); at most ${number(found.largest)} points`;
     rows.push({ name: `${name} compared`, remark });
   }
-  for (const { scale, icc, r, n } of retest)
-    rows.push({ name: `again: ${scale}`, remark: `ICC ${number(icc)}, r ${number(r)}, n=${n}` });
+  for (const { scale, icc, r, n, ...ends } of retest)
+    rows.push({
+      name: `again: ${scale}`,
+      remark: `ICC ${number(icc)} ${formatInterval(ends)}, r ${number(r)}, n=${n}`,
+    });
   return table(
     [
       { head: "how it was answered", align: "left" },
@@ -83,6 +113,20 @@ function howAnswered({ styles, wordings, orders, retest }: SurveyOutcome["report
     rows,
     width,
   );
+}
+
+/** Where the place of an option decides more than what it says, the scores say next to nothing; orders that agree do not mend it. */
+function placeLines(
+  { instrument, report, made }: Pick<Questionnaire, "instrument" | "report" | "made">,
+  width: number,
+): string[] {
+  const options = instrument.options.labels[made.language] ?? [];
+  const lines = positionWarnings({ styles: report.styles, options, hasOwnOptions: false, asked: made });
+  if (lines.length === 0) return [];
+  return [
+    "",
+    ...wrap(`These scores say where the options stood, not what the personas are like. ${lines.join(" ")}`, width),
+  ];
 }
 
 function shapingLines(shaping: SurveyOutcome["report"]["shaping"], width: number): string[] {

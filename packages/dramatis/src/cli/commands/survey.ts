@@ -1,20 +1,33 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
+import { InputError } from "../../core/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
-import { type RunSurveyOptions, runSurvey, type SurveyOutcome } from "../../presets/survey/run-survey.ts";
-import { SURVEY_DEFAULTS } from "../../presets/survey/survey.ts";
-import { checkOutput, EXIT_INTERRUPTED, interruptible, type Progress, progress, writeWhole } from "../../run/index.ts";
+import {
+  type Questionnaire,
+  type RunSurveyOptions,
+  runSurvey,
+  type SurveyOutcome,
+} from "../../presets/survey/run-survey.ts";
+import { SHAPES } from "../../presets/survey/shape.ts";
+import { SURVEY_DEFAULTS, type Survey } from "../../presets/survey/survey.ts";
+import { surveyPage } from "../../presets/survey/survey-page.ts";
+import { surveyHtml } from "../../report/index.ts";
+import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
+import { inStages } from "../in-stages.ts";
 import { jsonTarget } from "../json-target.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
+import { type PutFlags, putQuestions, whatIsPut } from "../put-questions.ts";
 import { SURVEY_HELP } from "../survey-help.ts";
 import { surveyLines } from "../survey-lines.ts";
 import { columns } from "../terminal.ts";
 
-interface Flags extends Omit<RunSurveyOptions, "personas" | "roles" | "config"> {
+interface Flags extends PutFlags {
   model?: string;
   judge?: string;
   config?: string;
   json?: string | true;
   out?: string;
+  html?: string;
 }
 
 /** `dramatis survey PERSONA… --instrument NAME` */
@@ -24,11 +37,24 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .summary("put a questionnaire to personas, and score it")
     .description("Puts a questionnaire to personas that a model plays: traits with intervals, norms and reliability.")
     .argument("<persona...>", "persona files, folders of them, or populations (.jsonl)")
-    .requiredOption("-i, --instrument <name>", "a bundled instrument such as ipip-50, or a .json or .yaml file")
+    .option(
+      "-i, --instrument <name>",
+      "a bundled instrument such as ipip-50, or a .json or .yaml file; twice for two of them",
+      (name: string, before: string[] = []) => [...before, name],
+    )
+    .option("--questions <file>", "in place of an instrument: questions with options of their own (.yaml, .json)")
+    .option("--against <file>", "of --questions: how people answered (.csv, .json: question, option, count, group)")
+    .option("--by <fields>", "of --questions: tables by fields of the personas, separated by commas", list)
+    .option("--weights <field>", "of --questions: field that says how many people a persona stands for")
+    .addOption(new Option("--shape <study>", "ask what the personas are shaped into, see below").choices(SHAPES))
     .option("--items <file>", "your copy of the items, one a line, where only the key is bundled")
     .option("--without <items>", "items that are not asked, by id, separated by commas", list)
     .option("--language <code>", "of the items", language)
-    .addOption(new Option("--mode <name>", "how it is put").choices(["single", "batch", "interview"]).default("single"))
+    .addOption(
+      new Option("--mode <name>", "how it is put")
+        .choices(["single", "sequential", "batch", "interview"])
+        .default(SURVEY_DEFAULTS.mode),
+    )
     .addOption(
       new Option("--answers <kind>", "by default probabilities, where the model gives them").choices([
         "probabilities",
@@ -39,6 +65,11 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .option("--frames <number>", "wordings, for each item; at most 3", wholeNumber(1), frames)
     .option("--repeats <number>", "times, for test and retest of replies in words", wholeNumber(1), repeats)
     .option("--temperature <number>", "of replies in words", amount, temperature)
+    .option("--baseline", "ask the model without a persona too: how far answers stay the same whoever is played")
+    .option(
+      "--after <transcript>",
+      "ask who speaks in it again, with what was said before the questions: what it moved",
+    )
     .option("--norms <group>", "group for percentiles, such as women-21-40")
     .option("--markers <number>", "adjectives per trait in the prompt (default: all)", wholeNumber(1))
     .option("--count <number>", "at most so many personas", wholeNumber(1))
@@ -46,6 +77,7 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .option("--judge <model>", "chat model that reads answers to open questions, with --mode interview")
     .option("--json [file]", "the scores as JSON, to a file, or to standard output with - or at the end of the line")
     .option("-o, --out <file>", "every answer, one a line, as JSONL")
+    .option("--html <file>", "the report as a page to look at; it is kept in the run's folder as well")
     .option("--runs <folder>", "where runs are kept", "runs")
     .option("--resume", "go on with the last run of the same survey")
     .option("--seed <number>", "of everything random", wholeNumber(0), seed)
@@ -55,43 +87,62 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .option("--max-cost <dollars>", "stop before spending more, resumes included", amount)
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
     .addHelpText("after", SURVEY_HELP)
-    .action(async (personas: string[], { model, judge, config, json, out, ...flags }: Flags) => {
+    .action(async (personas: string[], { model, judge, config, json, out, html, ...flags }: Flags) => {
+      const what = whatIsPut(flags);
       const target = jsonTarget(json, personas[0]);
-      for (const path of [target, out]) if (path !== undefined && path !== "-") checkOutput(path);
-      const outcome = await run({ ...flags, personas, roles: { model, judge }, config: await readConfig(config) });
-      if (outcome !== undefined) publish(outcome, { json: target, out });
+      if (html !== undefined && "questions" in what)
+        throw new InputError({ where: "--html", found: "it with --questions", expected: "it with --instrument only" });
+      for (const path of [target, out, html]) if (path !== undefined && path !== "-") checkOutput(path);
+      const settings = { personas, roles: { model, judge }, config: await readConfig(config) };
+      const to = { json: target, out };
+      const outcome =
+        "questions" in what ? await putQuestions({ ...what, ...settings }, to) : await run({ ...what, ...settings });
+      if (outcome !== undefined && "instrument" in outcome) publish(outcome, { ...to, html });
       done(outcome === undefined ? EXIT_INTERRUPTED : 0);
     });
 }
 
 /** Asks with progress on standard error; undefined when it was interrupted. */
-async function run(options: RunSurveyOptions): Promise<SurveyOutcome | undefined> {
-  let bar: Progress | undefined;
-  const work = (signal: AbortSignal): Promise<SurveyOutcome> =>
-    runSurvey({
-      ...options,
-      signal,
-      onNotice: (line) => process.stderr.write(`dramatis: ${line}\n`),
-      onStart: ({ meter, ...count }) => {
-        bar = progress({ label: "questions", ...count, meter: meter.usage });
-      },
-      onOutcome: (outcome) => bar?.tick(outcome),
-    });
-  const message = "Interrupted; what was answered is kept. Run the same command with --resume to go on.";
-  const outcome = await interruptible(work, { message }).finally(() => bar?.done());
-  return outcome.interrupted ? undefined : outcome.value;
+function run(options: RunSurveyOptions): Promise<SurveyOutcome | undefined> {
+  const onNotice = (line: string): boolean => process.stderr.write(`dramatis: ${line}\n`);
+  return inStages((hooks) => runSurvey({ ...options, ...hooks, onNotice }));
 }
 
-function publish(outcome: SurveyOutcome, { json, out }: { json: string | undefined; out: string | undefined }): void {
-  const { survey, report, made } = outcome;
-  const asJson = `${JSON.stringify({ made, ...report, failures: survey.failures }, null, 2)}\n`;
+interface Outputs {
+  json: string | undefined;
+  out: string | undefined;
+  html: string | undefined;
+}
+
+function publish(outcome: SurveyOutcome, { json, out, html }: Outputs): void {
+  const { second, validity, values, shift, after } = outcome;
+  const studies = { ...(values && { values }), ...(shift && { shift }) };
+  const rest = { ...(second && { second: asData(second), validity }), ...studies };
+  const asJson = `${JSON.stringify({ ...asData(outcome), ...rest }, null, 2)}\n`;
   if (json === "-") process.stdout.write(asJson);
   else if (out !== "-") process.stdout.write(`${surveyLines(outcome, Math.min(columns(), 110)).join("\n")}\n`);
   if (json !== undefined && json !== "-") writeWhole(json, asJson);
-  const lines = survey.responses.map((response) => `${JSON.stringify(response)}\n`).join("");
+  const named = ({ made }: Questionnaire): object => (second === undefined ? {} : { instrument: made.instrument });
+  const asked = second === undefined ? [outcome] : [outcome, second];
+  const lines = [
+    ...asked.map((one) => answers(one.survey, named(one))),
+    after ? answers(after, { ...named(outcome), after: true }) : "",
+  ].join("");
   if (out === "-") process.stdout.write(lines);
   else if (out !== undefined) writeWhole(out, lines);
-  process.stderr.write(`Run: ${outcome.folder}\n`);
+  const report = join(outcome.folder, "report.html");
+  const page = surveyHtml(surveyPage(outcome));
+  for (const path of html === undefined ? [report] : [report, html]) writeWhole(path, page);
+  process.stderr.write(`Run: ${outcome.folder}\nReport: ${report}\n`);
+}
+
+function asData({ made, report, shape, survey }: Questionnaire): object {
+  return { made, ...report, ...(shape && { shape }), failures: survey.failures };
+}
+
+/** Every answer, one a line: with its instrument where there are two, and marked where it came after a conversation. */
+function answers({ responses }: Survey, marks: object): string {
+  return responses.map((response) => `${JSON.stringify({ ...marks, ...response })}\n`).join("");
 }
 
 function list(text: string): string[] {

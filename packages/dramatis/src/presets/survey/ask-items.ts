@@ -21,6 +21,8 @@ export interface Asking {
   model: Model;
   /** What the one who answers is told to be. */
   system: string;
+  /** A conversation of its own that it comes from; it stands before the introduction. No two turns of one role in a row. */
+  talk?: readonly ChatMessage[] | undefined;
   file: InstrumentFile;
   language: string;
   /** What was asked and answered before, after the introduction; none where every item is asked afresh. */
@@ -73,12 +75,12 @@ export async function askInWords(asking: Asking, item: AskedItem): Promise<Answe
 
 /** All items in one reply: `{"1": "B", …}`, or a line for each. Another condition than single items: answers colour each other. */
 export async function askAtOnce(asking: Asking, items: readonly { id: string; text: string }[]): Promise<Answer[]> {
-  const { model, order, file, language, system, frame, seed, temperature, signal } = asking;
+  const { model, order, file, language, frame, seed, temperature, signal } = asking;
   const options = optionsOf(file, language);
   const shown = order.shown.map((index) => options[index] as (typeof options)[number]);
   const list = items.map(({ id, text }) => `${id}. ${text}`).join("\n");
   const content = `${frame.before(lettered(shown))}\n\n${list}\n\n${AT_ONCE}`;
-  const messages: ChatMessage[] = [...systemOf(system), { role: "user", content }];
+  const messages = opened(asking, content);
   const request = { messages, seed, temperature, maxTokens: MOST_TOKENS + 12 * items.length };
   const { text } = await model.generate(request, signal);
   const letters = repliesById(text);
@@ -97,9 +99,9 @@ export async function askAtOnce(asking: Asking, items: readonly { id: string; te
  * InCharacter [142]). "x", a declined question, is refused.
  */
 export async function askOpenly(asking: Asking, item: { id: string; text: string }, by: Model): Promise<Answer> {
-  const { model, file, language, system, seed, temperature, signal } = asking;
+  const { model, file, language, seed, temperature, signal } = asking;
   const question = `People say of themselves: "${item.text}" What about you? Tell me a little about it.`;
-  const messages: ChatMessage[] = [...systemOf(system), { role: "user", content: question }];
+  const messages = opened(asking, question);
   const { text } = await model.generate({ messages, seed, temperature, maxTokens: MOST_OPEN_TOKENS }, signal);
   const way = { item: item.id, ...wayOf(asking) };
   if (isRefusal(text)) return { ...way, value: null, missing: "refused" };
@@ -139,23 +141,29 @@ export function optionsFor({ file, language }: Asking, item: AskedItem): Option[
  * own options stand with it.
  */
 export function conversation(
-  { system, frame, history = [] }: Asking,
+  asking: Asking,
   { text, options }: AskedItem,
   { shown, after = "" }: { shown: readonly Option[]; after?: string },
 ): ChatMessage[] {
+  const { frame, history = [] } = asking;
   const list = options === undefined ? "" : shown.map(({ label }, place) => `\n${letter(place)}) ${label}`).join("");
   const asked = frame.ask(`${text}${list}`);
   return [
-    ...systemOf(system),
-    { role: "user", content: frame.before(options === undefined ? lettered(shown) : "") },
+    ...opened(asking, frame.before(options === undefined ? lettered(shown) : "")),
     { role: "assistant", content: frame.agreed },
     ...history,
     { role: "user", content: after === "" ? asked : `${asked}\n${after}` },
   ];
 }
 
-function systemOf(system: string): ChatMessage[] {
-  return system.trim() === "" ? [] : [{ role: "system", content: system }];
+/** Who is asked, what was said before, and the first that is asked of it; what was heard last is one turn with that. */
+function opened({ system, talk = [] }: Asking, content: string): ChatMessage[] {
+  const heard = talk.at(-1)?.role === "user" ? talk.at(-1) : undefined;
+  return [
+    ...(system.trim() === "" ? [] : [{ role: "system" as const, content: system }]),
+    ...(heard ? talk.slice(0, -1) : talk),
+    { role: "user", content: heard ? `${heard.content}\n\n${content}` : content },
+  ];
 }
 
 function lettered(shown: readonly { label: string }[]): string {

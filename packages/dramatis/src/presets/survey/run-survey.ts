@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { contentId, InputError, type TrialOutcome } from "../../core/index.ts";
+import { type ChatMessage, contentId, InputError, type TrialOutcome } from "../../core/index.ts";
 import { type InstrumentFile, type SurveyMode, TYPE_CAVEAT } from "../../measure/psychometrics/index.ts";
 import {
   type Environment,
@@ -14,6 +14,7 @@ import type { LoadedPersona } from "../../persona/index.ts";
 import { openRun, type RunPlan } from "../../run/index.ts";
 import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
 import { runCache } from "../run-cache.ts";
+import { askAfter, readTalks, type ShiftReport, silentLine } from "./after-report.ts";
 import {
   type DescribePoles,
   type Descriptions,
@@ -39,6 +40,8 @@ export interface RunSurveyOptions
   mode?: SurveyMode;
   /** Asks the model as nobody in particular too, for inertia and steerability. */
   baseline?: boolean | undefined;
+  /** A transcript: asks everybody who speaks in it again, with what was said before the questions. */
+  after?: string | undefined;
   markers?: number | undefined;
   seed?: number;
   concurrency?: number;
@@ -86,6 +89,9 @@ export interface SurveyOutcome extends Questionnaire {
   validity?: ValidityReport;
   /** With a baseline: how far answers stay the same whoever is played. */
   values?: ValueReport;
+  /** With a transcript: what was answered after it, and how far that is from before. */
+  after?: Survey;
+  shift?: ShiftReport;
   folder: string;
 }
 
@@ -101,6 +107,7 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   const instruments = await readInstruments(options);
   refuseBaseline(options, instruments[0] as InstrumentFile);
   const personas = await readRespondents(options);
+  const talks = await talksFor(options, personas);
   const roles = resolveRoles({ flags: options.roles ?? {}, config: options.config ?? {}, env });
   const isJudged = mode === "interview";
   refuseIdleJudge(options.roles ?? {}, roles, new Set(isJudged ? (["judge"] as const) : []));
@@ -138,10 +145,13 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
     const plain = options.baseline
       ? await plainAnswers({ ...asking, instrument, run, onStart: start("nobody in particular") })
       : undefined;
+    const onAfter = start("after the conversations");
+    const moved = talks && (await askAfter({ ...asking, instrument, talks, before: held, run, onStart: onAfter }));
     const outcome = {
       ...first,
       ...(second && { second, validity: validityReport(first, second, { seed }) }),
       ...(plain && { values: valueReport(held.responses, { instrument, plain, seed }) }),
+      ...moved,
       folder,
     };
     run.writeSummary(summaryOf(outcome));
@@ -160,6 +170,20 @@ function refuseBaseline({ baseline }: RunSurveyOptions, { choices, name }: Instr
     found: `it with ${name}, whose items have options of their own`,
     expected: "an instrument with one scale of options, such as dramatis-values",
   });
+}
+
+/** Conversations of the personas; says who has none. */
+async function talksFor(
+  { after, shape, onNotice }: RunSurveyOptions,
+  personas: readonly LoadedPersona[],
+): Promise<ChatMessage[][] | undefined> {
+  if (after === undefined) return undefined;
+  if (shape !== undefined)
+    throw new InputError({ where: "--after", found: "it with --shape", expected: "personas as they are" });
+  const talks = await readTalks(after, personas);
+  const silent = personas.filter((_, i) => talks[i]?.length === 0).map(({ persona }) => persona.name);
+  if (silent.length > 0) onNotice?.(`${after}: ${silentLine(silent, personas.length)}`);
+  return talks;
 }
 
 /** What the personas are shaped into, and what of it could not be described. */
@@ -289,7 +313,7 @@ function madeBy(
 }
 
 /** What is kept of a survey beside its answers. */
-function summaryOf({ made, report, shape, second, validity, values }: SurveyOutcome): object {
+function summaryOf({ made, report, shape, second, validity, values, shift }: SurveyOutcome): object {
   const rest = second && { second: { made: second.made, report: second.report, shape: second.shape }, validity };
-  return { made, report, ...(shape && { shape }), ...(values && { values }), ...rest };
+  return { made, report, ...(shape && { shape }), ...(values && { values }), ...(shift && { shift }), ...rest };
 }

@@ -1,8 +1,11 @@
+import { type Estimate, noMissing } from "../../core/index.ts";
 import { DIMENSIONS, type ShapingCheck } from "../../measure/psychometrics/shaping-check.ts";
 import type { BigFive } from "../../persona/markers.ts";
 import type { SurveyForest } from "../../report/index.ts";
+import type { ShiftReport } from "./after-report.ts";
 import type { ChoiceReport, ConductReport, TypeReport } from "./choice-report.ts";
 import type { ShapeReport, ValidityReport } from "./shape-report.ts";
+import type { ValueReport } from "./value-report.ts";
 
 /** People whose types are named. */
 const NAMED = 6;
@@ -48,6 +51,38 @@ export function shapeForests(report: ShapeReport): SurveyForest[] {
         ];
       });
   }
+}
+
+/** How far a conversation moved the scores. */
+export function shiftForest({ scales, personas, turns }: ShiftReport): SurveyForest {
+  const rows = scales.map(({ scale, difference, low, high, n }) => ({
+    name: scale,
+    estimate: figure("shift", { value: difference, low, high, n, unit: "points" }),
+  }));
+  const note = `${personas} personas asked again after a conversation of their own, of which the model was told ${turns.told} of ${turns.all} turns. Any conversation may move answers.`;
+  return { heading: "After a conversation", title: "After less before", axis: "points", none: 0, rows, note };
+}
+
+/** How far answers stay the same whoever is played. */
+export function valuesForest({ scales }: ValueReport): SurveyForest {
+  const rows = scales.map(({ dimension, inertia, interval, personas }) => ({
+    name: dimension,
+    estimate: figure("inertia", {
+      value: inertia,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+      n: personas,
+      unit: "ratio",
+    }),
+  }));
+  const note = "1 where everybody gives the same answer, 0 where all answers are as frequent.";
+  const ends = [0, 1] as const;
+  return { heading: "Whoever is played", title: "Inertia", axis: "inertia", none: null, ends, rows, note };
+}
+
+function figure(measure: string, of: Pick<Estimate, "value" | "low" | "high" | "n" | "unit">): Estimate {
+  const made = { measure, version: "1", arguments: {} };
+  return { ...of, counts: "claims", missing: noMissing(), direction: "none", clusters: of.n, made };
 }
 
 /** How far choices among options of the items' own can be trusted, and what they show beside the scores. */

@@ -16,7 +16,14 @@ import { mean } from "../../stats/index.ts";
 import { choiceRows } from "./choice-rows.ts";
 import { choicesByPerson } from "./person-choices.ts";
 import type { Questionnaire, SurveyOutcome } from "./run-survey.ts";
-import { choiceForests, shapeForests, shapingForests, validityForests } from "./survey-forests.ts";
+import {
+  choiceForests,
+  shapeForests,
+  shapingForests,
+  shiftForest,
+  validityForests,
+  valuesForest,
+} from "./survey-forests.ts";
 import { scoresOnParts } from "./survey-report.ts";
 
 /** Up to so many people each has scores with intervals of its own, and up to so many a column beside every item. */
@@ -24,11 +31,15 @@ const MOST_EACH = { scores: 6, items: 12 };
 
 /** What the page of a survey shows, from all that came of it. */
 export function surveyPage(outcome: SurveyOutcome): SurveyPage {
-  const { second, validity, folder } = outcome;
+  const { second, validity, shift, values, folder } = outcome;
   return {
     run: basename(folder),
     questionnaires: [outcome, ...(second ? [second] : [])].map(questionnairePage),
-    together: validity ? validityForests(validity) : [],
+    together: [
+      ...(validity ? validityForests(validity) : []),
+      ...(shift ? [shiftForest(shift)] : []),
+      ...(values ? [valuesForest(values)] : []),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type ChatMessage,
   contentId,
   DramatisError,
   InputError,
@@ -55,6 +56,8 @@ export const SURVEY_DEFAULTS = {
 /** A persona that is asked, and the name its answers are kept under where that is not the persona's own. */
 export interface AskedPersona extends LoadedPersona {
   person?: string;
+  /** A conversation of its own that stands before the questions: no two turns of one role in a row. */
+  talk?: readonly ChatMessage[];
 }
 
 export interface SurveyOptions {
@@ -236,7 +239,7 @@ interface PlannedTrial extends Trial {
 
 interface PersonPlan {
   person: string;
-  persona: LoadedPersona;
+  persona: AskedPersona;
   items: readonly AskedItem[];
   ways: readonly WayOfAsking[];
   shown: OrdersShown;
@@ -256,6 +259,7 @@ function planPerson(
   const shared = {
     definition: DEFINITION,
     persona: persona.version,
+    talk: persona.talk && contentId(persona.talk),
     model: model.id,
     judge: judge?.id,
     instrument: contentId({ ...instrument, norms: [] }),
@@ -278,7 +282,8 @@ function planPerson(
   const asking = (way: WayOfAsking, of: string, signal: AbortSignal): Asking => {
     const drawn = Number.parseInt(contentId([seed, of, way.frame.name, way.order, way.repeat]).slice(0, 7), 16);
     const order = orderOf(way, of === "" ? (firstItem?.id ?? "") : of, shown);
-    return { model, system, file: instrument, language, ...way, order, seed: drawn, temperature, signal };
+    const { talk } = persona;
+    return { model, system, talk, file: instrument, language, ...way, order, seed: drawn, temperature, signal };
   };
   if (mode === "batch") {
     return ways.map((way) => {
@@ -321,11 +326,12 @@ function askOne(
   return answers === "probabilities" ? askByProbability(asking, item) : askInWords(asking, item);
 }
 
-function systemOf({ persona }: LoadedPersona, markersPerTrait: number | undefined): string {
+/** What the one who answers is told to be. */
+export function systemOf({ persona }: LoadedPersona, markersPerTrait: number | undefined): string {
   return renderPersona(persona, { ...(markersPerTrait !== undefined && { markersPerTrait }) }).system;
 }
 
-function namedApart(personas: readonly AskedPersona[]): { person: string; persona: LoadedPersona }[] {
+function namedApart(personas: readonly AskedPersona[]): { person: string; persona: AskedPersona }[] {
   const seen = new Map<string, number>();
   return personas.map((persona) => {
     const { person: name = persona.persona.name } = persona;
