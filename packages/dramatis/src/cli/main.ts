@@ -14,12 +14,15 @@ const COMMANDS: Record<string, Record<string, () => Promise<MakeCommand>>> = {
     check: async () => (await import("./commands/check.ts")).checkCommand,
     diff: async () => (await import("./commands/diff.ts")).diffCommand,
     survey: async () => (await import("./commands/survey.ts")).surveyCommand,
+    "test-agent": async () => (await import("./commands/test-agent.ts")).testAgentCommand,
+    "write-tests": async () => (await import("./commands/write-tests.ts")).writeTestsCommand,
     calibrate: async () => (await import("./commands/calibrate.ts")).calibrateCommand,
     bench: async () => (await import("./commands/bench.ts")).benchCommand,
     report: async () => (await import("./commands/report.ts")).reportCommand,
   },
   "Talk:": {
     chat: async () => (await import("./commands/chat.ts")).chatCommand,
+    play: async () => (await import("./commands/play.ts")).playCommand,
     memory: async () => (await import("./commands/memory.ts")).memoryCommand,
   },
   "Make personas:": {

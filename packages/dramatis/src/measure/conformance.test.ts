@@ -35,14 +35,19 @@ const NOTED: ReadonlySet<string> = new Set([
 /** Measures whose own tests run the suite, on conversations that are asked in their way. */
 const OWN: ReadonlySet<string> = new Set([
   "dialogue-traits",
+  "evidence-uptake",
   "generator-validator",
   "inconstancy",
   "interview-elicitation",
+  "knowledge-leak",
   "opinion-trait",
   "position-weighted-consistency",
   "psy-cot",
+  "sanitisation",
   "self-report-behaviour",
   "value-consistency",
+  "value-topic-consistency",
+  "value-use-case-consistency",
 ]);
 
 for (const entry of catalogue) {
@@ -75,6 +80,8 @@ test("the constants that make a number are recorded with it", async () => {
     maas: {},
     "position-weighted-consistency": { gamma: 0.45, kind: "challenge" },
     "self-report-behaviour": {},
+    "evidence-uptake": { gamma: 0.45, kind: "correction" },
+    "value-topic-consistency": { over: "topic" },
     "style-stability": {},
     "style-synchrony": {},
     "value-consistency": { over: "paraphrase" },
@@ -90,6 +97,13 @@ test("the constants that make a number are recorded with it", async () => {
     relatedness: {},
     repetition: { of: "own", length: 2 },
     specificity: {},
+    "agent-collapse": {},
+    "cross-agent-repetition": { run: 3, fewestWords: 5, echo: 0.8 },
+    "human-likeness": { of: "turn-length", among: "all" },
+    "knowledge-leak": { of: "others" },
+    "over-cooperation": { of: "replies" },
+    "role-flip": {},
+    sanitisation: { of: "softened" },
     "distinct-n": { length: 2 },
     "self-bleu": {},
     "first-turn-out": { threshold: 0.5, baseRates },

@@ -52,7 +52,7 @@ async function scoreProbes(name: string, probed: readonly ProbedReply[], context
 
 function scoreReply({ reply, probe, claim }: ProbedReply, verdicts: BothWays | null): Score {
   const unit = { cluster: reply.session, turn: reply.turn };
-  const said = probe.expected && opening(reply.text);
+  const said = probe.expected && yesOrNo(reply.text);
   if (said !== undefined) {
     const isRight = said === probe.expected;
     return {
@@ -70,7 +70,8 @@ function scoreReply({ reply, probe, claim }: ProbedReply, verdicts: BothWays | n
   return { ...unit, value: null, missing: whyUnscored([reply]) };
 }
 
-function opening(text: string): "yes" | "no" | undefined {
+/** What a reply begins by saying. */
+export function yesOrNo(text: string): "yes" | "no" | undefined {
   const plain = text.trim().replaceAll("’", "'");
   return NO.test(plain) ? "no" : YES.test(plain) ? "yes" : undefined;
 }

@@ -1,6 +1,7 @@
 import { agent, type ReplySettings } from "../act/index.ts";
 import {
   type Component,
+  type Contribution,
   contentId,
   DramatisError,
   type Model,
@@ -12,9 +13,11 @@ import {
 } from "../core/index.ts";
 import type { LoadedPersona } from "../persona/index.ts";
 import { inProcess, keepOutcomes, type Run } from "../run/index.ts";
-import { conversation, type Line, scriptedUser } from "../simulate/index.ts";
+import { conversation, type Line, type Speaker, scriptedUser } from "../simulate/index.ts";
 import { sameName } from "../transcript/index.ts";
+import { type AnswerMode, choosingAnswer } from "./choose-answer.ts";
 import { readConversation } from "./interview.ts";
+import type { Player } from "./player.ts";
 
 /** Changes when the same inputs would give another conversation. */
 const DEFINITION = "1";
@@ -34,6 +37,10 @@ export interface AskSuiteOptions {
   repeats?: number;
   /** How replies are drawn; see `agent`. */
   settings?: ReplySettings;
+  /** How the model plays; without, an agent of that model with no further parts. */
+  player?: Player | undefined;
+  /** Of questions with a fixed set of answers: a reply in words, or by probabilities where the model gives them. */
+  answers?: AnswerMode | undefined;
   /** Keeps each conversation when it ends; those that it has are not held again. */
   run?: Run;
   /** Told once how many conversations there are, and how many of them were held before. */
@@ -63,9 +70,14 @@ export async function askSuite(options: AskSuiteOptions): Promise<AskedSuite> {
   return only as AskedSuite;
 }
 
+type Asked = Pick<
+  AskSuiteOptions,
+  "persona" | "suite" | "model" | "seed" | "repeats" | "settings" | "player" | "answers"
+>;
+
 /** As `askSuite`, for several personas, suites or models, whose conversations share the concurrency and the run. */
 export async function askSuites(
-  asked: readonly Pick<AskSuiteOptions, "persona" | "suite" | "model" | "seed" | "repeats" | "settings">[],
+  asked: readonly Asked[],
   shared: Pick<AskSuiteOptions, "concurrency" | "run" | "onStart" | "onOutcome" | "signal">,
 ): Promise<AskedSuite[]> {
   const planned = asked.map((one) => ({ persona: one.persona, conversations: planSuite(one) }));
@@ -106,42 +118,57 @@ function planSuite({
   seed = ASK_DEFAULTS.seed,
   repeats = ASK_DEFAULTS.repeats,
   settings = {},
-}: Pick<AskSuiteOptions, "persona" | "suite" | "model" | "seed" | "repeats" | "settings">): PlannedItem[] {
+  player,
+  answers = "words",
+}: Asked): PlannedItem[] {
   if (!Number.isInteger(repeats) || repeats < 1) {
     throw new RangeError(`invalid repeats; not a whole number of at least 1: ${repeats}`);
   }
   return Array.from({ length: repeats }, (_, i) => i + 1).flatMap((repeat) =>
     suite.items.map((item) => {
       const session = `${item.id}-${persona.version.slice(0, 6)}${repeat === 1 ? "" : `-${repeat}`}`;
-      const input = { definition: DEFINITION, persona: persona.version, model: model.id, settings, seed, item, repeat };
+      const how = { ...(answers !== "words" && { answers }), ...(player && { player: player.made }) };
+      const asked = { persona: persona.version, model: model.id, settings, seed, item, repeat };
+      const input = { definition: DEFINITION, ...asked, ...how };
       const drawn = Number.parseInt(contentId([seed, item.id, repeat]).slice(0, 7), 16);
       const hold = (signal: AbortSignal): Promise<Transcript> =>
-        holdItem(item, { persona, model, settings, seed: drawn, session, repeat, signal });
+        holdItem(item, { persona, model, settings, player, answers, seed: drawn, session, repeat, signal });
       return { id: contentId(input), input, session, item: item.id, hold };
     }),
   );
 }
 
-interface HoldItem {
+interface HoldItem extends Pick<Asked, "player"> {
   persona: LoadedPersona;
   model: Model;
   settings: ReplySettings;
+  answers: AnswerMode;
   seed: number;
   session: string;
   repeat: number;
   signal: AbortSignal;
 }
 
-function holdItem(
-  item: SuiteItem,
-  { persona, model, settings, seed, session, repeat, signal }: HoldItem,
-): Promise<Transcript> {
-  const components = item.scene === undefined ? [] : [setting(item.scene)];
-  const { reply } = agent(persona.persona, { model, seed, settings, components });
+async function holdItem(item: SuiteItem, options: HoldItem): Promise<Transcript> {
+  const { persona, session, repeat, signal } = options;
   const { name } = persona.persona;
   // Never the actor's name, or nobody could tell the two apart.
   const user = { name: sameName(name, "user") ? "partner" : "user", speak: scriptedUser(linesOf(item, repeat)) };
-  return conversation({ session, user, actor: { name, speak: reply }, turns: item.turns.length, signal });
+  const actor = { name, speak: await speakerOf(item, options) };
+  return conversation({ session, user, actor, turns: item.turns.length, signal });
+}
+
+async function speakerOf(
+  item: SuiteItem,
+  { persona: { persona }, model, player, settings, answers, seed }: HoldItem,
+): Promise<Speaker> {
+  const scene = item.scene?.trim() === "" ? undefined : item.scene;
+  const contributions = scene === undefined ? [] : [{ block: "SCENE", text: scene, fields: [] }];
+  const components = contributions.length === 0 ? [] : [setting(contributions)];
+  const speak = player
+    ? await player.play(persona, { seed, settings, components })
+    : agent(persona, { model, seed, settings, components }).reply;
+  return answers === "words" ? speak : choosingAnswer(item, { persona, model, contributions }, speak);
 }
 
 /** The item's own `kind` stands whatever `asks` says. */
@@ -151,12 +178,12 @@ function linesOf({ id, kind, turns, asks }: SuiteItem, repeat: number): Line[] {
 }
 
 /** What is going on, beside the persona in the prompt. */
-function setting(scene: string): Component {
+function setting(contributions: Contribution[]): Component {
   return {
     name: "setting",
     contribute: async (_, signal) => {
       signal?.throwIfAborted();
-      return scene.trim() === "" ? [] : [{ block: "SCENE", text: scene, fields: [] }];
+      return contributions;
     },
   };
 }

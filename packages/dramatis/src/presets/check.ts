@@ -30,9 +30,12 @@ import {
   runCheck,
 } from "../run/index.ts";
 import { cardSuite } from "./card-suite.ts";
+import type { AnswerMode } from "./choose-answer.ts";
 import { chosenMeasures, MEASURE_NAMES } from "./chosen-measures.ts";
+import type { ActSettings, DramatisConfig } from "./config-file.ts";
 import { statementsOf } from "./interview-plan.ts";
 import { refuseIdleFlags } from "./interview-players.ts";
+import { actOf, needsOfActor } from "./open-agent.ts";
 import { type OpenedInterview, openInterview } from "./open-interview.ts";
 import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { openSuite, suitesFor } from "./open-suite.ts";
@@ -56,14 +59,18 @@ export interface CheckOptions extends Omit<PairUp, "transcript"> {
   gate?: string | undefined;
   /** Which models judge, and in an interview play persona and user; the bundled ones unless named. */
   roles?: RoleSettings;
-  /** Who they are where `roles` says nothing; see `readConfig`. */
-  config?: RoleSettings;
+  /** Parts of the agent that is interviewed or asked, as a chat takes them; a memory is a fresh one for each conversation. */
+  act?: ActSettings | undefined;
+  /** What holds where `roles` and `act` say nothing; see `readConfig`. */
+  config?: DramatisConfig;
   /** Of an interview; see `interview`. */
   repeats?: number | undefined;
   /** Of the persona in each conversation of an interview. */
   turns?: number | undefined;
-  /** In place of an interview: a suite file, or "auto" for one made of the persona and kept beside it. */
+  /** In place of an interview: a suite file, or "auto" or "drift" for one made of the persona and kept beside it. */
   suite?: string | undefined;
+  /** To questions of a suite with a fixed set of answers. */
+  answers?: AnswerMode | undefined;
   env?: Environment;
   seed?: number;
   /** Folder that holds the runs. */
@@ -115,22 +122,23 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   }
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
-  const roles = rolesOf(options, needs);
+  const { roles, act, asked } = playersOf(options, needs);
   const players = personas.length > 0 ? [roles.actor, roles.user] : [];
-  refuseUnpriced([...judgesAsked(roles, needs), ...players], maxCost, price);
+  refuseUnpriced([...judgesAsked(roles, asked), ...players], maxCost, price);
 
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
   const open = { env, meter: spending, concurrency, price, cache };
   const { context, witnesses: judges } = await openJudges({ roles, needs, ...open });
-  const { repeats, turns } = options;
-  const asking = { personas, roles, open, repeats, seed, concurrency, judges };
+  const { repeats, turns, answers } = options;
+  const { nli, embedder } = context;
+  const asking = { personas, roles, act, open, nli, embedder, repeats, seed, concurrency, judges };
   const interview =
     personas.length === 0
       ? undefined
       : suites.length > 0
-        ? await openSuite({ ...asking, suites })
+        ? await openSuite({ ...asking, suites, answers })
         : await openInterview({ ...asking, turns });
   const subjects = interview ? interviewPlan(interview, personas) : pairsPlan(pairs);
   const run = openRun({ plan: planOf({ subjects, measures, judges, seed }), root: runs, resume });
@@ -151,7 +159,7 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
     const report = await runCheck({
       pairs: held?.pairs ?? pairs,
       measures,
-      context: { ...context, seed },
+      context: { ...context, ...(interview && { actor: interview.actor }), seed },
       witnesses: held?.witnesses ?? judges,
       executor,
       run,
@@ -174,8 +182,12 @@ async function askablePersonas(path: string): Promise<LoadedPersona[]> {
   return personas;
 }
 
-/** Who takes part. @throws InputError for a setting that nothing would heed. */
-function rolesOf(options: CheckOptions, needs: ReadonlySet<Need>): Roles {
+/** Who takes part: models, parts of the agent, and all that measures and parts need. @throws InputError for a setting that
+ * nothing would heed. */
+function playersOf(
+  options: CheckOptions,
+  needs: ReadonlySet<Need>,
+): { roles: Roles; act: ActSettings; asked: ReadonlySet<Need> } {
   const { env = process.env, transcript, config = {} } = options;
   const flags = options.roles ?? {};
   // The model that plays the persona is not asked to play the user too, unless it is named for that.
@@ -183,8 +195,10 @@ function rolesOf(options: CheckOptions, needs: ReadonlySet<Need>): Roles {
   const roles = resolveRoles({ flags: { ...flags, user }, config, env });
   const judges = roles.nli.kind === "judge" || needs.has("judge");
   refuseIdleFlags({ ...options, user: flags.user, model: judges ? undefined : flags.model });
-  refuseIdleJudge(flags, roles, needs);
-  return roles;
+  const act = transcript === undefined ? actOf(options.act ?? {}, config.act ?? {}) : {};
+  const asked = new Set([...needs, ...needsOfActor(roles, act)]);
+  refuseIdleJudge(flags, roles, asked);
+  return { roles, act, asked };
 }
 
 /** An unmet need is no fault of the machinery: it was asked for what is not here. */
@@ -211,26 +225,33 @@ function usageKeeper(run: Run, spending: Meter): () => void {
 /** What any conversation can be measured by; further families want other questions than an interview asks. */
 const FAMILIES: ReadonlySet<string> = new Set(["fidelity", "dialogue", "diversity", "drift"]);
 
-/** Measures of these families that score only what is asked in their own way. */
-const ASKED_OTHERWISE: ReadonlySet<string> = new Set([
-  "position-weighted-consistency",
-  "value-consistency",
-  "generator-validator",
-]);
+/** Kinds of items that only these measures read. */
+const BY_KIND: Readonly<Record<string, readonly string[]>> = {
+  challenge: ["position-weighted-consistency"],
+  correction: ["evidence-uptake"],
+  value: ["value-consistency", "value-topic-consistency", "value-use-case-consistency"],
+  mode: ["generator-validator"],
+  pair: ["self-report-behaviour"],
+};
+const READ_BY_KIND = new Set(Object.values(BY_KIND).flat());
 
 /**
  * The measures after an interview: all that score any conversation, for what it made is there for no other use, and for a
- * character card those of its own. Those to be read first come first; those that need a judge are run when named.
+ * character card those of its own. Those to be read first come first; those that need a judge are run when named. Kinds of
+ * items that have measures of their own are for these alone: who is asked to be its opposite is not out of character.
  */
 function interviewSet(personas: readonly LoadedPersona[], suites: readonly Suite[]): string[] {
   const kinds = new Set(suites.flatMap(({ items }) => items.map(({ kind }) => kind)));
+  const own = [...kinds].flatMap((kind) => BY_KIND[kind] ?? []);
+  const unjudged = catalogue.filter(({ needs }) => !needs.includes("judge"));
+  const asked = unjudged.filter(({ name }) => own.includes(name)).map(({ name }) => name);
+  if (kinds.size > 0 && [...kinds].every((kind) => kind in BY_KIND)) return asked;
   const isCard = kinds.has("lore") || kinds.has("prompt") || personas.some(({ persona }) => cardSuite(persona));
-  const others = catalogue.filter(
-    ({ name, family, needs }) =>
-      (FAMILIES.has(family) || (isCard && family === "card")) && !needs.includes("judge") && !ASKED_OTHERWISE.has(name),
+  const others = unjudged.filter(
+    ({ name, family }) => (FAMILIES.has(family) || (isCard && family === "card")) && !READ_BY_KIND.has(name),
   );
   const first = ["probe-answers", "bait-resistance", ...DEFAULT_SET, "question-answer"];
-  return [...new Set([...first, ...others.map(({ name }) => name)])];
+  return [...new Set([...first, ...asked, ...others.map(({ name }) => name)])];
 }
 
 /** Texts of a persona that read like instructions to the model that will read them. */

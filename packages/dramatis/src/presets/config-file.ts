@@ -37,6 +37,18 @@ const FORMATS: Record<string, "yaml" | "json" | "code"> = {
 const MOST_BYTES = 1 << 20;
 
 const text = z.string().regex(/\S/, "a text that is not blank");
+/** `act` of a configuration, and of an agent in a scene. */
+export const actSchema: z.ZodType<ActSettings> = z.strictObject(
+  {
+    guards: z.array(text).exactOptional(),
+    strategy: text.exactOptional(),
+    components: z.array(text).exactOptional(),
+    memory: z.union([text, z.boolean()], "a file, true or false").exactOptional(),
+    lorebook: text.exactOptional(),
+    candidates: z.int().min(1).exactOptional(),
+  },
+  keysAre("guards, strategy, components, memory, lorebook, candidates"),
+);
 const schema = z.strictObject(
   {
     model: text.exactOptional(),
@@ -44,25 +56,13 @@ const schema = z.strictObject(
     judge: text.exactOptional(),
     embedder: text.exactOptional(),
     nli: text.exactOptional(),
-    act: z
-      .strictObject(
-        {
-          guards: z.array(text).exactOptional(),
-          strategy: text.exactOptional(),
-          components: z.array(text).exactOptional(),
-          memory: z.union([text, z.boolean()], "a file, true or false").exactOptional(),
-          lorebook: text.exactOptional(),
-          candidates: z.int().min(1).exactOptional(),
-        },
-        keysAre("guards, strategy, components, memory, lorebook, candidates"),
-      )
-      .exactOptional(),
+    act: actSchema.exactOptional(),
   },
   keysAre("model, user, judge, embedder, nli, act"),
 );
 
 /** The words of an InputError about a mistyped key; other complaints keep their own. */
-function keysAre(keys: string): { error: (issue: { code?: string }) => string | undefined } {
+export function keysAre(keys: string): { error: (issue: { code?: string }) => string | undefined } {
   return { error: ({ code }) => (code === "unrecognized_keys" ? `one of ${keys}` : undefined) };
 }
 

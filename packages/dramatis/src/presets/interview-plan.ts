@@ -13,11 +13,13 @@ import {
   type Probe,
   playedUser,
   probesPerScript,
+  type Speaker,
   scriptedUser,
   userScript,
 } from "../simulate/index.ts";
 import { sameName } from "../transcript/index.ts";
 import { cardSuite } from "./card-suite.ts";
+import type { Player } from "./player.ts";
 
 /** Changes when the same inputs would give another conversation. */
 const DEFINITION = "2";
@@ -25,6 +27,8 @@ const DEFINITION = "2";
 export interface InterviewPlan {
   /** Plays the persona. */
   model: Model;
+  /** How; without, an agent of that model with the persona's lorebook and no further parts. */
+  player?: Player | undefined;
   /** Plays a stranger who talks to it. */
   user: Model;
   repeats: number;
@@ -157,21 +161,26 @@ interface Planned extends Omit<InterviewPlan, "user"> {
 }
 
 function planned(persona: LoadedPersona, plan: Planned): PlannedConversation {
-  const { model, turns, seed, session, user, opening, made } = plan;
-  const input = { definition: DEFINITION, persona: persona.version, model: model.id, turns, seed, session, user: made };
+  const { model, player, turns, seed, session, user, opening, made } = plan;
+  const own = { persona: persona.version, model: model.id, ...(player && { player: player.made }) };
+  const input = { definition: DEFINITION, ...own, turns, seed, session, user: made };
   return {
     id: contentId(input),
     input,
     persona,
     session,
-    hold: (signal) => {
-      const { facets } = persona.persona;
-      const components = facets?.lorebook === undefined ? [] : [lorebook()];
-      const { reply } = agent(persona.persona, { model, components, seed: seedOf({ seed }, session) });
-      const actor = { name: persona.persona.name, speak: reply };
+    hold: async (signal) => {
+      const drawn = seedOf({ seed }, session);
+      const speak = player ? await player.play(persona.persona, { seed: drawn }) : plain(persona, model, drawn);
+      const actor = { name: persona.persona.name, speak };
       return conversation({ session, user, actor, opening, turns, signal });
     },
   };
+}
+
+function plain({ persona }: LoadedPersona, model: Model, seed: number): Speaker {
+  const components = persona.facets?.lorebook === undefined ? [] : [lorebook()];
+  return agent(persona, { model, components, seed }).reply;
 }
 
 /** "scripted-1-3f2a91": personas of one name have sessions of different names. */

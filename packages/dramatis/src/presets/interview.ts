@@ -12,8 +12,8 @@ import { type InterviewPlan, type PlannedInterview, planInterview } from "./inte
 export const INTERVIEW_DEFAULTS = { repeats: 4, turns: 12, seed: 42, concurrency: 4 } as const;
 
 export interface InterviewOptions
-  extends Pick<InterviewPlan, "model" | "user">,
-    Partial<Omit<InterviewPlan, "model" | "user">> {
+  extends Pick<InterviewPlan, "model" | "user" | "player">,
+    Partial<Omit<InterviewPlan, "model" | "user" | "player">> {
   /** Conversations at once. */
   concurrency?: number;
   /** Keeps each conversation when it ends; those that it has are not held again. */
@@ -56,7 +56,7 @@ export async function interviews(personas: readonly LoadedPersona[], options: In
       throw new RangeError(`invalid ${name}; not a whole number of at least 1: ${count}`);
     }
   }
-  const plan = { model, user, repeats, turns, seed: options.seed ?? INTERVIEW_DEFAULTS.seed };
+  const plan = { model, player: options.player, user, repeats, turns, seed: options.seed ?? INTERVIEW_DEFAULTS.seed };
   const planned = personas.map((persona) => ({ persona, ...planInterview(persona, plan) }));
   const outcomes = await keepOutcomes({
     ...options,

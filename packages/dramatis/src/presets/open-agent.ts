@@ -1,21 +1,19 @@
-import { type Agent, agent, type ReplySettings } from "../act/index.ts";
+import type { Agent, ReplySettings } from "../act/index.ts";
 import { InputError, type Model, type Need, type Nli, type Persona } from "../core/index.ts";
 import {
   type Environment,
   type Meter,
   meter,
-  openEmbedder,
-  openModel,
-  openNli,
   type Price,
   type RoleSettings,
+  type Roles,
   resolveRoles,
 } from "../model/index.ts";
-import { type Lorebook, parseJson, readLorebook, readText } from "../persona/index.ts";
 import type { ActSettings, DramatisConfig } from "./config-file.ts";
+import { isJudgeTold, openActor, remembers } from "./open-actor.ts";
 import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { memoryPath, type OpenedMemory, openMemory } from "./open-memory.ts";
-import { needsOfParts, openParts, type Parts } from "./open-parts.ts";
+import { needsOfParts, type Parts } from "./open-parts.ts";
 
 export interface OpenAgent {
   persona: Persona;
@@ -32,6 +30,8 @@ export interface OpenAgent {
   env: Environment;
   maxCost: number | undefined;
   price: Price | undefined;
+  /** Of a run that it is part of; its own by default. */
+  spending?: Meter;
 }
 
 /** An agent with its parts, and what it was opened with. */
@@ -56,47 +56,34 @@ export async function openAgent(options: OpenAgent): Promise<OpenedAgent> {
   const { persona, config = {}, settings, seed, env, price, maxCost, now } = options;
   const roles = resolveRoles({ flags: options.roles ?? {}, config, env });
   const act = actOf(options.act ?? {}, config.act ?? {});
-  const hasMemory = act.memory !== undefined && act.memory !== false;
-  const needs = new Set([...options.needs, ...needsOfParts(act, { memory: hasMemory })]);
-  const isJudgeTold = hasParts(act) && roles.actor.kind === "understudy" && roles.judge.kind !== "understudy";
-  if (isJudgeTold) needs.add("judge");
+  const needs = new Set([...options.needs, ...needsOfActor(roles, act)]);
   refuseIdleJudge(options.roles ?? {}, roles, needs);
   refuseUnpriced([roles.actor, ...judgesAsked(roles, needs)], maxCost, price);
 
-  const spending = meter({ cap: maxCost });
-  const open = { env, price, meter: spending };
-  const actor = await openModel(roles.actor, open);
-  const judge = once(() => openModel(roles.judge, { ...open, role: "judge" }));
-  const nli = once(() => openNli(roles.nli, { ...open, judge }));
-  const embedder = once(() => openEmbedder(roles.embedder, open));
+  const { spending = meter({ cap: maxCost }) } = options;
+  const {
+    model: actor,
+    nli,
+    embedder,
+    agentOf,
+  } = await openActor({ roles, act, open: { env, price, meter: spending } });
   const memory =
     act.memory === undefined || act.memory === false
       ? undefined
       : openMemory({ path: memoryPath(act.memory, persona), owner: persona.name, embedder: await embedder() });
-  const parts = await openParts({
-    ...act,
-    persona,
-    actor,
-    instructed: roles.actor.kind !== "understudy" ? actor : isJudgeTold ? await judge() : undefined,
-    nli,
-    embedder,
-    book: memory?.book,
-    worldBook: act.lorebook === undefined ? undefined : await readWorldBook(act.lorebook),
-    now,
-  });
-  const { candidates } = act;
-  return {
-    agent: agent(persona, { ...parts, model: actor, settings, seed, ...(candidates !== undefined && { candidates }) }),
-    actor,
-    parts,
-    ...(memory && { memory }),
-    nli,
-    spending,
-  };
+  const { agent, parts } = await agentOf(persona, { seed, settings, now, book: memory?.book });
+  return { agent, actor, parts, ...(memory && { memory }), nli, spending };
+}
+
+/** What the parts of an agent need, and the judge where they ask it. @throws UnknownNameError */
+export function needsOfActor(roles: Roles, act: ActSettings): Set<Need> {
+  const needs = needsOfParts(act, { memory: remembers(act) });
+  if (isJudgeTold(roles, act)) needs.add("judge");
+  return needs;
 }
 
 /** The settings that are given, each over the configured one. @throws InputError for one that nothing would heed */
-function actOf(given: ActSettings, configured: ActSettings): ActSettings {
+export function actOf(given: ActSettings, configured: ActSettings): ActSettings {
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   const act: ActSettings = { ...configured, ...Object.fromEntries(set) };
   if (given.candidates === undefined || (act.guards ?? []).length > 0) return act;
@@ -106,25 +93,4 @@ function actOf(given: ActSettings, configured: ActSettings): ActSettings {
     expected: "a guard",
     fix: "add --guard, such as --guard persona-guard",
   });
-}
-
-function hasParts({ guards = [], strategy, components = [] }: ActSettings): boolean {
-  return guards.length + components.length > 0 || strategy !== undefined;
-}
-
-/** The same promise again and again, unless it was rejected. */
-function once<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return () => {
-    opened ??= open().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
-}
-
-/** @throws InputError for a file that is no lorebook. */
-async function readWorldBook(path: string): Promise<Lorebook> {
-  return readLorebook(parseJson(await readText(path), path), path).book;
 }

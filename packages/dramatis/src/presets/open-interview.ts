@@ -1,18 +1,15 @@
 import { join } from "node:path";
 import { type Model, oneLine, type TrialOutcome, type Witness } from "../core/index.ts";
-import type { OpenOptions, Roles } from "../model/index.ts";
 import type { LoadedPersona } from "../persona/index.ts";
 import { type CheckPair, type Run, writeWhole } from "../run/index.ts";
 import { writeTranscript } from "../transcript/index.ts";
 import { INTERVIEW_DEFAULTS, type Interview, interviews } from "./interview.ts";
-import { openPlayers } from "./interview-players.ts";
+import { type OpenPlayers, openPlayers } from "./interview-players.ts";
 import { leftOutLines, leftOutOf, statementsAmong } from "./left-out.ts";
+import { type Player, partsLine } from "./player.ts";
 
-export interface OpenInterview {
+export interface OpenInterview extends OpenPlayers {
   personas: readonly LoadedPersona[];
-  roles: Roles;
-  /** How the players are opened. */
-  open: OpenOptions;
   repeats?: number | undefined;
   turns?: number | undefined;
   seed: number;
@@ -30,6 +27,8 @@ export interface HoldOptions {
 
 /** An interview that a check makes its conversations with. */
 export interface OpenedInterview {
+  /** Who plays the persona. */
+  actor: Model;
   /** All that its conversations depend on. */
   plan: Record<string, unknown>;
   /** Holds what the run does not have yet, and writes `transcripts.jsonl` into its folder. */
@@ -38,16 +37,28 @@ export interface OpenedInterview {
 
 /** Opens the players. @throws InputError, UnsupportedError */
 export async function openInterview(options: OpenInterview): Promise<OpenedInterview> {
-  const { personas, roles, open, judges, seed, concurrency } = options;
+  const { personas, judges, seed, concurrency } = options;
   const { repeats = INTERVIEW_DEFAULTS.repeats, turns = INTERVIEW_DEFAULTS.turns } = options;
-  const { model, user } = await openPlayers(roles, open);
+  const { model, user, player } = await openPlayers(options);
+  const plan = { personas: personas.map(({ version }) => version), model: model.id, user: user.id, repeats, turns };
   return {
-    plan: { personas: personas.map(({ version }) => version), model: model.id, user: user.id, repeats, turns },
+    actor: model,
+    plan: { ...plan, ...player.made },
     hold: async (run, { onNotice, ...hooks }) => {
-      const held = await interviews(personas, { model, user, repeats, turns, seed, concurrency, run, ...hooks });
+      const held = await interviews(personas, {
+        model,
+        player,
+        user,
+        repeats,
+        turns,
+        seed,
+        concurrency,
+        run,
+        ...hooks,
+      });
       for (const line of held.flatMap(shortfalls)) onNotice?.(line);
       writeWhole(join(run.folder, "transcripts.jsonl"), writeTranscript(distinctSessions(held)));
-      const card = interviewCard(held, { model, user, repeats, turns, seed, judges });
+      const card = interviewCard(held, { model, player, user, repeats, turns, seed, judges });
       const interview = { actor: model.id, user: user.id, repeats, turns };
       const pairs = held.map(({ persona, transcripts }) => {
         return { persona, transcripts, speaker: persona.persona.name, interview };
@@ -87,6 +98,7 @@ function distinctSessions(held: readonly Interview[]): Interview["transcripts"] 
 
 interface Card {
   model: Model;
+  player: Player;
   user: Model;
   repeats: number;
   turns: number;
@@ -95,7 +107,10 @@ interface Card {
 }
 
 /** In one line: that it was an interview, how it was held, and what is known of the actor. */
-function interviewCard(held: readonly Interview[], { model, user, repeats, turns, seed, judges }: Card): string {
+function interviewCard(
+  held: readonly Interview[],
+  { model, player, user, repeats, turns, seed, judges }: Card,
+): string {
   const broken = held.reduce((sum, { failures }) => sum + failures.length, 0);
   const untold = held.flatMap(({ persona, transcripts }) =>
     statementsAmong(leftOutOf(persona.persona, transcripts).dropped),
@@ -104,6 +119,7 @@ function interviewCard(held: readonly Interview[], { model, user, repeats, turns
   const each = `${repeats} ${repeats === 1 ? "repeat" : "repeats"} of two conversations of ${turns} turns, ${users}`;
   return [
     `interviewed: ${each}; seed ${seed}.`,
+    ...partsLine(player),
     ...(broken > 0 ? [`${broken} conversations broke off.`] : []),
     ...(untold > 0 ? [`${untold} ${untold === 1 ? "statement" : "statements"} had no room in its prompt.`] : []),
     ...(judges.some(({ id }) => id.includes(model.id)) ? ["It judges itself."] : []),

@@ -128,6 +128,7 @@ async function made(entry: Entry, kind: Kind, options: OpenParts): Promise<Compo
     ...(model && { model }),
     ...(book && { book }),
     ...(worldBook && { worldBook }),
+    ...(options.actor.contextTokens !== undefined && { contextTokens: options.actor.contextTokens }),
     now,
   };
   const factory: (given: object) => Component | Guard = await entry.load();

@@ -146,6 +146,8 @@ test("what only an interview heeds is refused beside a transcript", async (t) =>
     ["--repeats", "3"],
     ["--user", "understudy"],
     ["--model", "openai:m"],
+    ["--guard", "persona-guard"],
+    ["--answers", "words"],
   ]) {
     const { code, err } = await dramatis(t, [...args, ...flag, "--runs", join(folder, "runs")]);
     assert.equal(code, 2);
@@ -153,4 +155,41 @@ test("what only an interview heeds is refused beside a transcript", async (t) =>
     assert.ok(err.includes(flag[0] as string));
   }
   assert.ok(!existsSync(join(folder, "runs")));
+});
+
+test("the agent that is interviewed has the parts that a chat has, and a fresh memory for each conversation", async (t) => {
+  const folder = folderOf(t, FILES);
+  const parts = ["--guard", "persona-guard", "--candidates", "2", "--with", "compact-history", "--memory"];
+  const { code, out, err } = await dramatis(t, interviewOf(folder, ["--turns", "3", "--repeats", "1", ...parts]));
+  assert.equal(code, 0, err);
+  assert.match(
+    out.replace(/\s+/g, " "),
+    /Played with persona-guard, compact-history, a memory of its own for each conversation\./,
+  );
+  const { arguments: made } = JSON.parse(readFileSync(join(runFolder(folder), "plan.json"), "utf8"));
+  assert.deepEqual(
+    [made.interview.guards, made.interview.candidates, made.interview.memory],
+    [["persona-guard"], 2, true],
+  );
+  const transcripts = await readTranscripts(join(runFolder(folder), "transcripts.jsonl"));
+  for (const { messages } of transcripts) {
+    const own = messages.filter(({ speaker }) => speaker === "Ada");
+    assert.ok(own.every(({ evidence }) => Array.isArray(evidence?.guards)));
+  }
+  assert.ok(!existsSync(join(folder, "memories")));
+});
+
+test("--suite drift asks what its measures read, runs these alone, and keeps the suite to be asked again", async (t) => {
+  const folder = folderOf(t, FILES);
+  const args = ["check", join(folder, "ada.persona.yaml"), "--suite", "drift", "--runs", join(folder, "runs")];
+  const model = ["--model", `mock:${join(folder, "actor.json")}`];
+  const { code, out, err } = await dramatis(t, [...args, ...model, "--json", "-"]);
+  assert.equal(code, 0, err);
+  assert.ok(existsSync(join(folder, "ada.drift.suite.yaml")));
+  const { measures } = JSON.parse(out);
+  for (const name of ["position-weighted-consistency", "value-consistency", "generator-validator"])
+    assert.ok(measures[name]);
+  assert.equal(measures["contradiction-rate"], undefined);
+  // The script answers in words that are no yes or no: said as missing, never as a zero.
+  assert.deepEqual([measures["value-consistency"].value, measures["value-consistency"].missing.unparsed], [null, 80]);
 });

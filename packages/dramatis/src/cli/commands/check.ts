@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { CHECK_DEFAULTS, type CheckOptions, type CheckOutcome, check } from "../../presets/check.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { inspectFiles } from "../../presets/inspect-files.ts";
@@ -9,6 +9,7 @@ import { checkOutput, EXIT_INTERRUPTED, gateExitCode, writeWhole } from "../../r
 import { CHECK_HELP } from "../check-help.ts";
 import { inStages } from "../in-stages.ts";
 import { jsonTarget } from "../json-target.ts";
+import { nameList } from "../name-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { columns, wantsColor } from "../terminal.ts";
 
@@ -19,7 +20,13 @@ interface Outputs {
   inspect?: string;
 }
 
-interface Flags extends Omit<CheckOptions, "persona" | "roles" | "config">, Omit<Outputs, "json"> {
+interface Flags extends Omit<CheckOptions, "persona" | "roles" | "act" | "config">, Omit<Outputs, "json"> {
+  guard?: string[];
+  candidates?: number;
+  strategy?: string;
+  with?: string[];
+  memory?: true;
+  lorebook?: string;
   config?: string;
   json?: string | true;
   model?: string;
@@ -53,7 +60,23 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--user <model>", "interview: plays whom it talks to (default: understudy)")
     .option("--turns <number>", `interview: of the persona in each conversation (default: ${turns})`, wholeNumber(1))
     .option("--repeats <number>", `interview: of its two conversations (default: ${repeats})`, wholeNumber(1))
-    .option("--suite <file>", "ask the items of this suite in place of an interview; auto makes one of the persona")
+    .option("--suite <file>", "ask a suite in place of an interview; auto or drift makes one of the persona")
+    .addOption(
+      new Option(
+        "--answers <kind>",
+        "suite: to fixed answers; by default probabilities, where the model has them",
+      ).choices(["probabilities", "words"]),
+    )
+    .option("--guard <names>", "as in chat: who chooses among several replies of the persona", nameList)
+    .option("--candidates <number>", "as in chat: replies drawn for the guards", wholeNumber(1))
+    .option("--strategy <name>", "as in chat: how a turn is asked for; see dramatis list act")
+    .option(
+      "--with <names>",
+      "as in chat: further components, such as compact-history; see dramatis list act",
+      nameList,
+    )
+    .option("--memory", "the persona remembers, in each conversation afresh")
+    .option("--lorebook <file>", "as in chat: what the world knows, beside the persona's own lorebook")
     .option("--nli <judge>", "who judges sentence pairs: understudy, judge, http://HOST/PATH or onnx:FOLDER")
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--judge <model>", "chat model for --nli judge: openai:MODEL, http://HOST/v1#MODEL, mock:SCRIPT.json")
@@ -71,7 +94,9 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--config <file>", "who plays and judges (default: dramatis.config.yaml, .json, .ts, .mjs or .js here)")
     .addHelpText("after", CHECK_HELP)
     .action(async (persona: string | undefined, flags: Flags) => {
-      const { model, user, nli, embedder, judge, config, json, junit, markdown, inspect, ...rest } = flags;
+      const { model, user, nli, embedder, judge, config, json, junit, markdown, inspect, ...others } = flags;
+      const { guard: guards, candidates, strategy, with: components, memory, lorebook, ...rest } = others;
+      const act = { guards, candidates, strategy, components, memory, lorebook };
       const outputs = {
         ...(junit && { junit }),
         ...(markdown && { markdown }),
@@ -83,7 +108,7 @@ export function checkCommand(done: (exitCode: number) => void): Command {
       const roles = { model, user, nli, embedder, judge };
       const configured = await readConfig(config);
       const outcome = await inStages((hooks) =>
-        check({ ...rest, persona, roles, config: configured, onNotice: say, ...hooks }),
+        check({ ...rest, persona, roles, act, config: configured, onNotice: say, ...hooks }),
       );
       done(outcome === undefined ? EXIT_INTERRUPTED : publish(outcome, outputs));
     });

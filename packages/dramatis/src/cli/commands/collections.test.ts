@@ -40,6 +40,49 @@ test("dedupe keeps the first of those that say the same, and counts the others",
   assert.match(err, /^2 personas; 3 looked at, 2 kept, 1 dropped \(duplicate: 1\)/);
 });
 
+test("diversity of turns: speakers are told apart, and at equal length a varied side is above a monotonous one", async (t) => {
+  const turns = (texts: readonly string[]): string =>
+    texts.map((text, i) => JSON.stringify({ session: "s", turn: i, speaker: i % 2 ? "Bo" : "Ada", text })).join("\n");
+  const nouns = [
+    "boats",
+    "bread",
+    "chess",
+    "trains",
+    "roses",
+    "wine",
+    "storms",
+    "maps",
+    "birds",
+    "clocks",
+    "wool",
+    "snow",
+  ];
+  const varied = nouns.map((noun, i) => (i % 2 ? `ZZZ ${noun} zzz!` : `I have always been fond of ${noun}.`));
+  const same = nouns.map((_, i) => (i % 2 ? "I am fine today." : "I am very fine today, thank you."));
+  const folder = folderOf(t, { "a.jsonl": turns(varied), "b.jsonl": turns(same) });
+  const [a, b] = [join(folder, "a.jsonl"), join(folder, "b.jsonl")];
+  const { code, out, err } = await dramatis(t, [
+    "diversity",
+    a,
+    "--of",
+    "turns",
+    "--reference",
+    a,
+    "--baseline",
+    b,
+    "--json",
+  ]);
+  assert.equal(code, 0, err);
+  const { authors, atEqualLength, texts } = JSON.parse(out);
+  assert.deepEqual([authors.separability.value, authors.chance, authors.n, texts.vendi.n], [1, 0.5, 12, 12]);
+  assert.ok(atEqualLength.value > 0, out);
+  const lines = await dramatis(t, ["diversity", b, "--of", "turns"]);
+  assert.match(lines.out, /turns that begin alike 0\.50; it reads as one author for all\n/);
+  const alone = await dramatis(t, ["diversity", a, "--of", "turns", "--baseline", b]);
+  assert.equal(alone.code, 2);
+  assert.match(alone.err, /^dramatis: --baseline: .*add --reference FILE\n$/);
+});
+
 test("diversity: a dozen different people are more kinds than a dozen of one", async (t) => {
   const jobs = ["nurse", "sailor", "judge", "baker", "pilot", "poet", "miner", "monk", "clown", "spy", "vet", "king"];
   const folder = folderOf(t, {
