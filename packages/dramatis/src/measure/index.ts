@@ -30,6 +30,12 @@ export { choiceAccuracy, scoreChoice } from "./characters/choice-accuracy.ts";
 export { cpdLike, dialogueScore } from "./characters/cpd-like.ts";
 export { type Flaw, type GcaOptions, gcaScore } from "./characters/gca-score.ts";
 export { type GivenCircumstanceOptions, givenCircumstance } from "./characters/given-circumstance.ts";
+export {
+  GOAL_DIMENSIONS,
+  type GoalDimension,
+  type GoalScoresOptions,
+  goalScores,
+} from "./characters/goal-scores.ts";
 export { goldAnswer } from "./characters/gold-answer.ts";
 export { type GroundedAnswerOptions, groundedAnswer } from "./characters/grounded-answer.ts";
 export {
@@ -89,6 +95,7 @@ export { maas, maasIndex } from "./diversity/maas.ts";
 export { selfBleu } from "./diversity/self-bleu.ts";
 export { type ChallengeMetrics, challengeMetrics } from "./drift/challenge-metrics.ts";
 export { type DriftAlarm, driftAlarm } from "./drift/drift-alarm.ts";
+export { evidenceUptake } from "./drift/evidence-uptake.ts";
 export { firstTurnOut } from "./drift/first-turn-out.ts";
 export { generatorValidator } from "./drift/generator-validator.ts";
 export { inCharacterByTurn } from "./drift/in-character-by-turn.ts";
@@ -107,13 +114,8 @@ export {
   linguisticAlignment,
   type TraitShift,
   traitShift,
-} from "./drift/interaction-shift.ts";
-export {
-  challengeItem,
-  FOLLOW_UPS,
-  type PositionWeightedConsistencyOptions,
-  positionWeightedConsistency,
-} from "./drift/position-weighted-consistency.ts";
+} from "./drift/linguistic-alignment.ts";
+export { challengeItem, FOLLOW_UPS, positionWeightedConsistency } from "./drift/position-weighted-consistency.ts";
 export { styleStability } from "./drift/style-stability.ts";
 export { styleSynchrony } from "./drift/style-synchrony.ts";
 export {
@@ -132,6 +134,8 @@ export {
   type ValueInertia,
   valueInertia,
 } from "./drift/value-inertia.ts";
+export { valueTopicConsistency } from "./drift/value-topic-consistency.ts";
+export { valueUseCaseConsistency } from "./drift/value-use-case-consistency.ts";
 export { type ActivePassive, activePassive, type StatementTerms } from "./fidelity/active-passive.ts";
 export { apc } from "./fidelity/apc.ts";
 export { apcJudged } from "./fidelity/apc-judged.ts";
@@ -191,6 +195,8 @@ export {
 } from "./persona-gym/persona-gym-suite.ts";
 export { personaGymToxicity } from "./persona-gym/persona-gym-toxicity.ts";
 export { personaScore } from "./persona-gym/persona-score.ts";
+export * from "./populations/index.ts";
+export * from "./simulation/index.ts";
 export { type DialogueTraitsOptions, dialogueTraits } from "./traits/dialogue-traits.ts";
 export { INTERVIEW_QUESTIONS, interviewElicitation } from "./traits/interview-elicitation.ts";
 export { opinionTrait } from "./traits/opinion-trait.ts";
@@ -203,12 +209,6 @@ export {
 export { type PsyCotOptions, psyCot } from "./traits/psy-cot.ts";
 export { type PsyCotReading, psyCotReading, traitsByQuestionnaire } from "./traits/psy-cot-reader.ts";
 export { selfReportBehaviour } from "./traits/self-report-behaviour.ts";
-export {
-  type ReportedPair,
-  type SelfReportMetrics,
-  selfReportMetrics,
-  selfReportNull,
-} from "./traits/self-report-metrics.ts";
 export {
   type BigFiveTrait,
   type DialogueTraitReader,
