@@ -99,6 +99,16 @@ export const SIGHTS: Readonly<Record<string, Sight>> = {
   "persona-gym-persona-consistency": { sees: "stated attributes kept, none invented", blind: "style" },
   "persona-gym-toxicity": { sees: "abuse under provocation", blind: "blandness, which scores best" },
   "persona-score": { sees: "the five tasks of PersonaGym at once", blind: "which of them failed; read the tasks" },
+  // Whether a simulation may be believed
+  "role-flip": { sees: "turns that take the assistant's part or another's name", blind: "flips in other words" },
+  "role-flip-judged": { sees: "turns that take another's part", blind: "what the judge takes for the part" },
+  "over-cooperation": { sees: "replies that give in, agree or thank", blind: "whether it was time to give in" },
+  sanitisation: { sees: "pleasant turns of somebody who is to be unpleasant", blind: "bitterness in friendly words" },
+  "knowledge-leak": { sees: "private facts told before they could be known", blind: "facts told in other words" },
+  "cross-agent-repetition": { sees: "turns that say what another said", blind: "the same thing in other words" },
+  "agent-collapse": { sees: "speakers who talk like each other", blind: "what they talk about" },
+  "human-likeness": { sees: "where length, questions and wording lie among people's", blind: "all that is said" },
+  "goal-scores": { sees: "seven sides of an interaction with goals", blind: "single slips" },
   // Character suites
   "agent-gpa": { sees: "goal, plan and actions that fit together", blind: "who the persona is" },
   "answer-words": { sees: "the words of the gold answer", blind: "right answers in other words" },

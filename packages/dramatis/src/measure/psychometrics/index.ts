@@ -33,6 +33,17 @@ export {
   type ItemOption,
   partName,
 } from "./instrument-file.ts";
+export {
+  type CriterionCheck,
+  criterionCheck,
+  type FacetStructure,
+  facetStructure,
+  mtmm,
+  type ScalePair,
+  type Validity,
+  type ValidityCheck,
+  validityCheck,
+} from "./mtmm.ts";
 export { type OneFactor, oneFactor } from "./one-factor.ts";
 export {
   type PersonaType,
@@ -105,14 +116,3 @@ export {
   typeRobustness,
 } from "./type-indicator.ts";
 export { type TypeGroups, type TypeResult, typeGroups, typeResult } from "./type-results.ts";
-export {
-  type CriterionCheck,
-  criterionCheck,
-  type FacetStructure,
-  facetStructure,
-  mtmm,
-  type ScalePair,
-  type Validity,
-  type ValidityCheck,
-  validityCheck,
-} from "./mtmm.ts";

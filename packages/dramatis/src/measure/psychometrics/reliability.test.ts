@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { cronbachAlpha } from "../../stats/index.ts";
 import { inverse } from "./correlations.ts";
+import { facetStructure, mtmm } from "./mtmm.ts";
 import { oneFactor } from "./one-factor.ts";
 import { ofOneFactor, reliability, withoutFactor } from "./reliability.ts";
-import { facetStructure, mtmm } from "./mtmm.ts";
 
 function near(found: number | null | undefined, expected: number, slack = 1e-6): void {
   assert.ok(Math.abs((found ?? Number.NaN) - expected) < slack, `${found} and not ${expected}`);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Persona } from "../../core/index.ts";
 import { type InducedAnswer, inductionCheck } from "./induction-gain.ts";
+import { criterionCheck, type ScalePair, validityCheck } from "./mtmm.ts";
 import { type PoleScore, personaTypes, poleCheck } from "./persona-types.ts";
 import { describedPersona, shapedPersona, shapingCheck, TRAITS } from "./shaping-check.ts";
-import { criterionCheck, type ScalePair, validityCheck } from "./mtmm.ts";
 
 function near(found: number | null | undefined, expected: number, slack = 1e-6): void {
   assert.ok(Math.abs((found ?? Number.NaN) - expected) < slack, `${found} and not ${expected}`);

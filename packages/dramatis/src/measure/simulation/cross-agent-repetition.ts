@@ -6,6 +6,8 @@
  * over, word run by word run. The unit is a turn of five words or more with an earlier turn of another; shorter ones ("I see",
  * "good for you") are everybody's. An echo is evidence, with what it repeats. No such turns: null, n = 0. An empty turn
  * counts as refused. Needs no persona.
+ *
+ * @method
  */
 import type { Evidence, Measure, Message, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

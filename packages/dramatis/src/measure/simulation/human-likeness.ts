@@ -6,6 +6,8 @@
  * lie in the middle by all three and be nonsense, and people in other settings differ. `humanDistance` compares many
  * conversations at once. The unit is a conversation. No turns with words, and for distinct-2 fewer than 60: null, n = 0, or
  * refused where all turns are empty.
+ *
+ * @method
  */
 import type { Measure } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

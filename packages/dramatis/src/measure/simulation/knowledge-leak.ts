@@ -9,6 +9,8 @@
  * simulate's `sceneTranscript`, with `as` for what the speaker could hear). The unit is a fact; one with fewer than two
  * content words is missing as unparsed. The line that tells it is the evidence. No private facts: null, n = 0.
  * English stems; other languages are compared by whole words.
+ *
+ * @method
  */
 import type { Measure, Persona, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

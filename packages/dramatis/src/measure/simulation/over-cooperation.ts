@@ -8,6 +8,8 @@
  * goal in the note of kind "scene", the goal stands beside the evidence, for a reader to decide whether it was given away.
  * The unit is a reply to another's turn; the evidence is the first concession, else the first acceptance. English only: else
  * missing as unsupported. No replies: null, n = 0. An empty turn counts as refused.
+ *
+ * @method
  */
 import type { Measure, Message, Score, Subject } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

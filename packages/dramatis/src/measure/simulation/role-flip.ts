@@ -7,6 +7,8 @@
  * `style.language` is another, turns are missing as unsupported. benchmarks/realism has how often people are taken for
  * flipped. The unit is a turn; one that flips is evidence, with what gave it away. No turns of the speaker: null, n = 0. An
  * empty turn counts as refused.
+ *
+ * @method
  */
 import type { Measure, Score } from "../../core/index.ts";
 import { estimateOf } from "../../stats/index.ts";

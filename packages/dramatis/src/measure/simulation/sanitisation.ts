@@ -8,6 +8,8 @@
  * unpleasant ones; "shown", turns with more unpleasant ones; "slope", by how much the tone, −1 to 1, rises from one turn to
  * the next (least squares, the unit a conversation of 3 turns or more). English only: else missing as unsupported. An
  * empty turn counts as refused. The most pleasant turn is the evidence.
+ *
+ * @method
  */
 import type { Measure, Message, Persona, Score, Subject } from "../../core/index.ts";
 import { estimateOf, mean } from "../../stats/index.ts";
