@@ -13,6 +13,7 @@ Examples:
   $ dramatis play train.scene.yaml --model openai:MODEL --price 0.15,0.6 --max-cost 0.50
   $ dramatis play train.scene.yaml --resume --interview "Ingrid: What did you think of him?"
   $ dramatis play train.scene.yaml --json | grep '"kind":"thought"'
+  $ dramatis play dilemma.game.yaml --games 10 --html dilemma.html
 
 A scene:
   name: A late train
@@ -34,6 +35,24 @@ A scene:
 
 Personas are looked for beside the scene. goal, secret and thoughts are in the prompts of their agent alone. An interview is
 asked of what the agent knows at that moment, and the scene does not remember it.
+
+A game, or an auction, in place of a scene:
+  game:
+    matrix: prisoners-dilemma      # or battle-of-the-sexes, or { name, options: [a, b], payoffs: [[[x, y], …], …] }
+    rounds: 10
+    players:                       # two; rules are always, never, defect-once, tit-for-tat, alternate, grim
+      - { persona: ingrid.persona.yaml, predictFirst: true }
+      - { strategy: tit-for-tat }
+  auction:
+    houses: [{ name: Mill, trait: view, start: 200000, value: 500000 }]
+    bidders:                       # rules are truthful, withdrawing, reckless, collector
+      - { persona: ingrid.persona.yaml, trait: view, profiles: true }
+      - { name: Bo, rule: truthful, budget: 600000 }
+
+At the end come the figures of all players, in the prisoner's dilemma and the battle of the sexes beside those of people.
+--games N plays N with seeds that count up: intervals then resample games, bidders remember their rivals, and the labels of
+the options are swapped in every second game, so that a player that only says a word is found out. With --resume there may
+be more games than before. --json ends with a line of the figures; they are also in the run's summary.json.
 
 Engines:
 ${engines.join("\n")}

@@ -5,6 +5,7 @@ export {
   believabilityLines,
 } from "./believability-table.ts";
 export { type CheckJson, type CheckJsonResult, checkJsonSchema } from "./check-json.ts";
+export { type FigureCell, type FigureTable, figureLines } from "./figure-table.ts";
 export { formatEstimate, formatMissing } from "./format-estimate.ts";
 export { type ForestRow, forestPlot } from "./html/charts/forest-plot.ts";
 export { type HeatMap, heatMap } from "./html/charts/heat-map.ts";

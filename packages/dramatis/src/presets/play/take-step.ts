@@ -53,7 +53,12 @@ export function* keptSteps(run: Run, prefix: string = ""): Generator<KeptStep, v
     const kept = finished.get(id);
     if (kept === undefined) {
       const fix = "run again without --resume";
-      throw new InputError({ where, found: `${steps} steps without ${id.replaceAll("-", " ")}`, expected: "every step", fix });
+      throw new InputError({
+        where,
+        found: `${steps} steps without ${id.replaceAll("-", " ")}`,
+        expected: "every step",
+        fix,
+      });
     }
     yield readStep(kept, `${where}, ${id}`);
   }

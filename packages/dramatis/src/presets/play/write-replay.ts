@@ -5,7 +5,7 @@ import type { PlayStart } from "./play.ts";
 import { playedEvents } from "./played-steps.ts";
 
 /** A page of more than this is no longer read, and slow to open. */
-const MOST_EVENTS = 2000;
+export const MOST_EVENTS = 2000;
 
 /**
  * Writes a run as a page to read; of a long one the beginning.

@@ -1,9 +1,11 @@
 import { oneLine } from "../../core/index.ts";
 import type { BelievabilityTable } from "../believability-table.ts";
+import type { FigureTable } from "../figure-table.ts";
 import { count } from "../format-estimate.ts";
 import { believabilitySection } from "./believability-section.ts";
 import { htmlDocument } from "./document.ts";
 import { type Html, html, NOTHING } from "./escape.ts";
+import { figureSection } from "./figure-section.ts";
 import { REPLAY_STYLE } from "./replay-style.ts";
 
 /** Something that happened in a scene, or an answer that an agent gave to somebody outside of it. */
@@ -45,6 +47,8 @@ export interface Replay {
   total?: number;
   /** Checks of whether it may be believed. */
   believability?: BelievabilityTable;
+  /** How the players of a game fared. */
+  figures?: FigureTable | undefined;
 }
 
 /** More than this many would be a column of buttons. */
@@ -67,7 +71,7 @@ const KINDS: Record<string, string> = {
  * of them, all without a script. What agents said is untrusted and escaped.
  */
 export function replayPage(replay: Replay): string {
-  const { name, place, facts, why, cast, events, total = events.length, believability } = replay;
+  const { name, place, facts, why, cast, events, total = events.length, believability, figures } = replay;
   const stage: Stage = {
     places: new Map(cast.map((agent, i) => [agent.name, i])),
     byId: new Map(events.flatMap((event) => (event.id === undefined ? [] : [[event.id, event] as const]))),
@@ -87,6 +91,7 @@ ${viewChoice(views)}
 ${cut ? html`<p class="quiet">The first ${count(events.length, "event")} of ${total}; all are in the run's record.</p>` : NOTHING}
 ${steps.length > 0 ? html`${steps}` : html`<p>Nothing happened.</p>`}
 <p class="sentence">Over: ${why}.</p>
+${figures === undefined ? NOTHING : figureSection(figures)}
 ${believability === undefined ? NOTHING : believabilitySection(believability)}
 `,
     foot: "Made by dramatis. Dashed is private: no other agent's prompt had it. An arrow leads to what an event came from.",

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Estimate } from "../../core/index.ts";
+import type { Signature } from "./game-signatures.ts";
 import { humanFigures } from "./human-figures.ts";
-import { BATTLE_OF_THE_SEXES, PRISONERS_DILEMMA } from "./matrix-game.ts";
+import { swappedLabels } from "./label-share.ts";
+import { BATTLE_OF_THE_SEXES, type MatrixGame, PRISONERS_DILEMMA } from "./matrix-game.ts";
 
 interface Row {
   who: string;
@@ -27,14 +29,26 @@ test("what is shipped is what the benchmark found", () => {
     assert.deepEqual(Object.keys(figures?.signatures ?? {}).sort(), found.map(([name]) => name).sort());
     for (const [name, { value, low, high, n }] of found) {
       const rounded = [value, low, high].map((one) => Number(one?.toFixed(4)));
-      const shipped = (figures?.signatures as Record<string, Estimate>)[name];
+      const shipped = figures?.signatures[name as Signature];
       assert.deepEqual([shipped?.value, shipped?.low, shipped?.high, shipped?.n], [...rounded, n], name);
     }
   }
 });
 
 test("labels do not matter, payoffs do", () => {
-  assert.equal(humanFigures({ ...PRISONERS_DILEMMA, options: ["red", "blue"] } as typeof PRISONERS_DILEMMA)?.people, 97);
-  const ours: typeof PRISONERS_DILEMMA = { ...PRISONERS_DILEMMA, payoffs: [[[3, 3], [0, 4]], [[4, 0], [1, 1]]] };
+  assert.equal(humanFigures(swappedLabels(PRISONERS_DILEMMA))?.people, 97);
+  const ours: MatrixGame = {
+    ...PRISONERS_DILEMMA,
+    payoffs: [
+      [
+        [3, 3],
+        [0, 4],
+      ],
+      [
+        [4, 0],
+        [1, 1],
+      ],
+    ],
+  };
   assert.equal(humanFigures(ours), null);
 });
