@@ -1,6 +1,6 @@
 import { oneLine, type Usage } from "../core/index.ts";
-import type { AgentTest } from "../presets/test-agent.ts";
-import type { AgentTestReport, GoalSuccess } from "../presets/test-agent-report.ts";
+import type { AgentTest } from "../presets/test-agent/test-agent.ts";
+import type { AgentTestReport, Elicited, GoalSuccess } from "../presets/test-agent/test-agent-report.ts";
 import { believabilityLines } from "../report/believability-table.ts";
 import { formatEstimate, formatMissing } from "../report/format-estimate.ts";
 import { type Row, table } from "../report/terminal/table.ts";
@@ -24,6 +24,7 @@ export function testAgentLines({ made, report }: AgentTest, width: number): stri
           width,
         )
       : []),
+    ...(report.elicited ? elicitedLines(report.elicited, width) : []),
     ...hang("over           ", oftenest(ends), width),
     ...hang("tokens         ", usageLine(report), width),
     "",
@@ -45,6 +46,13 @@ function successLines({ by, estimate, witnesses }: GoalSuccess, { judge }: Agent
   const signals = Object.entries(witnesses ?? {}).map(([who, n]) => `${n} by ${WHO[who as keyof typeof WHO]}`);
   const who = by === "judge" ? `judged by ${oneLine(judge ?? "", 80)}` : `by signal: ${signals.join(", ") || "none"}`;
   return hang("goal reached   ", `${formatEstimate(estimate)}${missing(estimate)}; ${who}`, width);
+}
+
+function elicitedLines({ questions, share }: Elicited, width: number): string[] {
+  return [
+    ...hang("questions      ", `${formatEstimate(questions)}${missing(questions)} a talk`, width),
+    ...hang("elicited       ", `${formatEstimate(share)}${missing(share)} of the hidden preferences, by weight`, width),
+  ];
 }
 
 function missing(estimate: GoalSuccess["estimate"]): string {

@@ -89,6 +89,26 @@ describe("dramatis test-agent", () => {
     assert.ok(first.out.length > 0);
   });
 
+  test("for hidden preferences it shows the questions and what they brought up", async (t) => {
+    const users = `users:
+  - kind: hidden-preference
+    persona: ada.persona.yaml
+    task: Plan my day.
+    preferences: [{ attribute: pace, value: slow }, { attribute: food, value: fish }]
+`;
+    const user = JSON.stringify({
+      rules: [{ match: '"message":', reply: '{"asked": ["pace"], "general": false}' }],
+      default: "Slow.",
+    });
+    const run = testing(t, { "users.yaml": users, "user.json": user });
+    const { code, out, err } = await run("--turns", "1", "--repeats", "2");
+    assert.equal(code, 0, err);
+    // One turn: nothing was answered yet.
+    assert.match(out, /questions +0 count .*n=2 a talk\nelicited +0 .*n=2 of the hidden preferences, by weight/);
+    const longer = await run("--turns", "2", "--repeats", "2");
+    assert.match(longer.out, /elicited +0\.5 .*n=2/);
+  });
+
   test("what cannot be used is one line and exit code 2, before a run is begun", async (t) => {
     const faults: [string[], Record<string, string>, RegExp][] = [
       [[], { "users.yaml": "users: []" }, /no users/],
@@ -121,7 +141,12 @@ describe("dramatis test-agent", () => {
   test("the help has examples, the file and the kinds", async (t) => {
     const { code, out } = await dramatis(t, ["test-agent", "--help"]);
     assert.equal(code, 0);
-    for (const part of ["$ dramatis test-agent understudy --users", "implicit-profile: talks as", "--max-cost"]) {
+    for (const part of [
+      "$ dramatis test-agent understudy --users",
+      "implicit-profile: talks as",
+      "hidden-preference: has a task",
+      "--max-cost",
+    ]) {
       assert.ok(out.includes(part), part);
     }
   });

@@ -1,6 +1,11 @@
 import { Command } from "commander";
 import { readConfig } from "../../presets/config-file.ts";
-import { type AgentTest, TEST_AGENT_DEFAULTS, type TestAgentOptions, testAgent } from "../../presets/test-agent.ts";
+import {
+  type AgentTest,
+  TEST_AGENT_DEFAULTS,
+  type TestAgentOptions,
+  testAgent,
+} from "../../presets/test-agent/test-agent.ts";
 import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
 import { writeTranscript } from "../../transcript/index.ts";
 import { inStages } from "../in-stages.ts";
@@ -36,7 +41,7 @@ export function testAgentCommand(done: (exitCode: number) => void): Command {
     .option("--repeats <number>", "talks of each user", wholeNumber(1), repeats)
     .option(
       "--turns <number>",
-      "of the assistant in a talk, at most (default: 10; 20 for clients, 30 for patients)",
+      "of the assistant in a talk, at most (default: 10; 4 for hidden preferences, 20 for clients, 30 for patients)",
       wholeNumber(1),
     )
     .option("--count <number>", "at most so many users, drawn so that rare kinds come as often", wholeNumber(1))

@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Message, Persona } from "../../core/index.ts";
 import { conversation } from "../conversation.ts";
-import {
-  elicitation,
-  type HiddenPreferenceUser,
-  hiddenPreferenceUser,
-  oracleView,
-  questionReward,
-} from "./hidden-preference-user.ts";
+import { elicitation, hiddenPreferenceUser, oracleView, questionReward } from "./hidden-preference-user.ts";
+import type { SimulatedUser } from "./simulated-user.ts";
 import { ruledModel, saying } from "./testing-users.ts";
 
 const PERSONA: Persona = {
@@ -34,7 +29,7 @@ function roleplayer() {
   });
 }
 
-function talk(user: HiddenPreferenceUser, ...lines: string[]) {
+function talk(user: SimulatedUser, ...lines: string[]) {
   return conversation({
     ...{ session: "s", user, actor: saying(...lines), turns: user.mostTurns },
     until: (messages) => user.over(messages) !== null,

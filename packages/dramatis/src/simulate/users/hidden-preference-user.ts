@@ -43,10 +43,6 @@ export interface HiddenPreferenceUserOptions {
   mostTurns?: number;
 }
 
-export interface HiddenPreferenceUser extends Omit<SimulatedUser, "kind"> {
-  readonly kind: "hidden-preference";
-}
-
 /** What the user notes with a line. */
 export interface PreferenceEvidence {
   /** Questions in the message that it answers. */
@@ -84,7 +80,7 @@ export function hiddenPreferenceUser({
   model,
   seed = 0,
   mostTurns = PREFERENCE_TURNS,
-}: HiddenPreferenceUserOptions): HiddenPreferenceUser {
+}: HiddenPreferenceUserOptions): SimulatedUser {
   const { name, preferences: hidden = [] } = persona;
   const brief = [renderPersona(withoutPreferences(persona)).system, TASK, `What you asked for: ${task}`].join("\n\n");
   refuseUnfit(brief, { name, task, hidden });
@@ -196,7 +192,8 @@ function questionsIn(text: string): number {
   return text.match(/[?？؟]+/gu)?.length ?? 0;
 }
 
-function wishOf({ attribute, value, weight = 1 }: Preference): string {
+/** "budget: 500 euros"; with a weight below 0 "food: not meat". */
+export function wishOf({ attribute, value, weight = 1 }: Preference): string {
   return `${attribute}: ${weight < 0 ? "not " : ""}${value}`;
 }
 

@@ -15,12 +15,12 @@ export { type GoalUserOptions, goalUser } from "./goal-user.ts";
 export {
   type Elicitation,
   elicitation,
-  type HiddenPreferenceUser,
   type HiddenPreferenceUserOptions,
   hiddenPreferenceUser,
   oracleView,
   type PreferenceEvidence,
   questionReward,
+  wishOf,
 } from "./hidden-preference-user.ts";
 export { type HomeDay, type HomeFigures, homeFigures } from "./home-figures.ts";
 export {

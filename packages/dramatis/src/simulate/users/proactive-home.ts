@@ -132,12 +132,8 @@ export function proactiveHome({
       signal?.throwIfAborted();
       if (world.done) return world;
       const { day, minute } = world;
-      const { value, made } = await tellData(
-        world,
-        player,
-        { ask: LIVE, shape: lived, settings: { temperature: 0.7 } },
-        signal,
-      );
+      const cue = { ask: LIVE, shape: lived, settings: { temperature: 0.7 }, signal };
+      const { value, made } = await tellData(world, player, cue);
       if (value === null) {
         const tick = { day, minute, activity: null, isAvailable: false, suggestion: null, score: null };
         return onward({ ...world, ticks: [...world.ticks, tick] }, { minutes: NOTHING, days });
@@ -179,8 +175,8 @@ async function answered(
   const speech = { actor: ASSISTANT, kind: "speech", text: suggestion, because: last(world) } as const;
   const heard = { ...world, ...happened(world, speech) };
   const brief = `What you make of suggestions:\n${Object.values(criteria).join("\n")}`;
-  const cue = { ask: RATE, brief, call: "rate", shape: rated, settings: { temperature: 0 } };
-  const { value, made } = await tellData(heard, player, cue, signal);
+  const cue = { ask: RATE, brief, call: "rate", shape: rated, settings: { temperature: 0 }, signal };
+  const { value, made } = await tellData(heard, player, cue);
   if (value === null) return { world: heard, rating: null };
   const { reason, deducted, halved } = value;
   const rating: HomeRating = { deducted, ...(halved && { halved }) };

@@ -124,7 +124,7 @@ export function recommenderUser({
       const lines = items.map(({ title, about }, i) => `${i + 1}. ${title}${about === undefined ? "" : `: ${about}`}`);
       const text = [`Page ${page}`, ...lines].join("\n");
       const shown = after(world, { actor: OFFICE, kind: "scene", text, data: { items: items.map(({ id }) => id) } });
-      const given = await tellData(shown, player, { ...cueOf(world, history, ITEMS), shape: itemsShape }, signal);
+      const given = await tellData(shown, player, { ...cueOf(world, history, ITEMS), shape: itemsShape, signal });
       const decisions = given.value === null ? null : decisionsOf(given.value.items, items);
       const visit: PageVisit = { items: items.map(({ id }) => id), decisions, move: null };
       if (decisions === null) return gone(visited(shown, visit), { name, why: "unread" });
@@ -140,12 +140,8 @@ export function recommenderUser({
         visit,
       );
       if (decided.fatigue >= mostFatigue) return gone(decided, { name, why: "fatigue" });
-      const move = await tellData(
-        decided,
-        player,
-        { ...cueOf(decided, history, MOVE), call: "move", shape: moveShape },
-        signal,
-      );
+      const asked = { ...cueOf(decided, history, MOVE), call: "move", shape: moveShape, signal };
+      const move = await tellData(decided, player, asked);
       if (move.value === null) return gone(decided, { name, why: "unread" });
       const { action, reason } = move.value;
       const item = action === "click" ? items[(move.value.item ?? 0) - 1] : undefined;

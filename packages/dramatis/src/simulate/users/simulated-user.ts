@@ -15,7 +15,7 @@ export interface UserOutcome {
  * of its own lines, so that a talk can be taken up after any of them.
  */
 export interface SimulatedUser extends Participant {
-  readonly kind: "goal" | "implicit-profile" | "patient" | "client";
+  readonly kind: "goal" | "implicit-profile" | "patient" | "client" | "hidden-preference";
   /** Turns of the assistant at most, as the method has it. */
   readonly mostTurns: number;
   /** Why the talk is over after the last of these, or null while it goes on: for `until`. */

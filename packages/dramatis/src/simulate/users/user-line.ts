@@ -47,7 +47,7 @@ export async function userLine(
   const world = talkOf(history, { name, seed });
   const line = await spoken(
     async () => {
-      const { value, made } = await speak(world, { name, model }, { ask, brief, call, settings }, signal);
+      const { value, made } = await speak(world, { name, model }, { ask, brief, call, settings, signal });
       return { text: value, model: model.id, ...(made.usage && { usage: made.usage }) };
     },
     history,

@@ -29,6 +29,7 @@ test("users of every kind from YAML; a name of the file's goes before the person
   - { kind: implicit-profile, persona: ada.persona.yaml, name: Lou }
   - { kind: implicit-profile, persona: { name: Kim, facets: { userProfile: { objective: O., subjective: S. } } }, goal: G. }
   - persona: ${ROSA}
+  - { kind: hidden-preference, persona: ada.persona.yaml, task: Plan my day., preferences: [{ attribute: pace, value: slow }] }
 `,
   );
   const users = await readUsers(path);
@@ -41,11 +42,18 @@ test("users of every kind from YAML; a name of the file's goes before the person
       ["implicit-profile", "Lou", undefined],
       ["implicit-profile", "Kim", "G."],
       ["patient", "Rosa", undefined],
+      ["hidden-preference", "Ada", undefined],
     ],
   );
   assert.deepEqual([users[0]?.opening, users[0]?.private, users[0]?.done], ["Hi.", ["A secret."], "told"]);
   assert.deepEqual(users[3]?.profile, { objective: "I have a dog.", subjective: "" });
   assert.deepEqual(users[4]?.profile, { objective: "O.", subjective: "S." });
+  const planner = users[6];
+  assert.deepEqual(
+    [planner?.task, planner?.persona.persona.preferences],
+    ["Plan my day.", [{ attribute: "pace", value: "slow" }]],
+  );
+  assert.notEqual(planner?.persona.version, users[0]?.persona.version);
   assert.notEqual(users[0]?.persona.version, users[1]?.persona.version);
 });
 
@@ -75,10 +83,20 @@ test("what cannot be used is one line, with the place", async (t) => {
     ["users:\n  - { kind: patient, persona: ada.persona.yaml }", /Ada: a patient without a record/],
     ["users:\n  - { kind: client, persona: ada.persona.yaml }", /Ada: a client without what it comes for/],
     ["users:\n  - { kind: implicit-profile, persona: { name: Al } }", /:2: Al, of whom nothing is said/],
-    [`users:\n  - { persona: ${ROSA}, goal: x }`, /:2: goal, which a patient does not heed/],
+    [
+      `users:\n  - { persona: ${ROSA}, goal: x }`,
+      /:2: goal, which a user of the kind patient does not heed; expected opening/,
+    ],
     [
       "users:\n  - { persona: ada.persona.yaml, goal: x, done: /(/ }",
       /:2: .*regular expression.*expected a text, or \/pattern\/flags/i,
+    ],
+    ["users:\n  - { kind: hidden-preference, persona: ada.persona.yaml }", /:2: Ada, a user without a task/],
+    ["users:\n  - { kind: hidden-preference, persona: ada.persona.yaml, task: x }", /:2: Ada, who prefers nothing/],
+    ["users:\n  - { persona: ada.persona.yaml, goal: x, task: y }", /:2: task, which a user of the kind goal does not/],
+    [
+      "users:\n  - kind: hidden-preference\n    persona: ada.persona.yaml\n    task: x\n    preferences: [1]",
+      /:5: preferences/,
     ],
     ["people: []", /unknown key "people"; expected one of users/],
   ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { contentId, type Message, type Missing, type Model, type Trial, type Usage } from "../core/index.ts";
-import { judge, missingOf, type Rubric, rubricVersion } from "../model/index.ts";
-import { clinicalOf } from "../simulate/index.ts";
+import { contentId, type Message, type Missing, type Model, type Trial, type Usage } from "../../core/index.ts";
+import { judge, missingOf, type Rubric, rubricVersion } from "../../model/index.ts";
+import { clinicalOf, wishOf } from "../../simulate/index.ts";
 import { ASSISTANT, type TestUser } from "./test-agent-file.ts";
 
 const GOAL_REACHED: Rubric<{ reason: string; reached: boolean }> = {
@@ -26,8 +26,15 @@ export interface GoalTrial extends Trial {
   judge(signal: AbortSignal): Promise<GoalVerdict>;
 }
 
-/** What a judge can tell of: a user's goal, and for a patient that its illness was named, also by another name. */
-export function judgedGoal({ kind, goal, persona: { persona } }: TestUser): string | undefined {
+/**
+ * What a judge can tell of: a user's goal, for hidden preferences that the answer suits them, and for a patient that its
+ * illness was named, also by another name.
+ */
+export function judgedGoal({ kind, goal, task = "", persona: { persona } }: TestUser): string | undefined {
+  if (kind === "hidden-preference") {
+    const wishes = (persona.preferences ?? []).map((one) => `- ${wishOf(one)}`);
+    return [`An answer to "${task}" that suits all of these wishes:`, ...wishes].join("\n");
+  }
   if (kind !== "patient") return goal;
   const { diagnosis } = clinicalOf(persona).record;
   if (diagnosis === undefined) return undefined;

@@ -1,11 +1,11 @@
-import type { Embedder, Estimate, Message, Score, Usage } from "../core/index.ts";
-import { InputError } from "../core/index.ts";
-import { userProfile } from "../create/index.ts";
-import { addUsage } from "../model/index.ts";
-import type { BelievabilityTable } from "../report/believability-table.ts";
-import { cycleConsistency, type ImplicitProfile, type UserOutcome } from "../simulate/index.ts";
-import { estimateOf } from "../stats/index.ts";
-import { believable, type SimulatedSide } from "./believable.ts";
+import type { Embedder, Estimate, Message, Score, Usage } from "../../core/index.ts";
+import { InputError } from "../../core/index.ts";
+import { userProfile } from "../../create/index.ts";
+import { addUsage } from "../../model/index.ts";
+import type { BelievabilityTable } from "../../report/believability-table.ts";
+import { cycleConsistency, elicitation, type ImplicitProfile, type UserOutcome } from "../../simulate/index.ts";
+import { estimateOf } from "../../stats/index.ts";
+import { believable, type SimulatedSide } from "../believable.ts";
 import type { TestUser, USER_KINDS } from "./test-agent-file.ts";
 import type { GoalVerdict } from "./test-agent-judge.ts";
 import type { HeldTalk } from "./test-agent-talk.ts";
@@ -32,6 +32,14 @@ export interface GoalSuccess {
   witnesses?: Partial<Record<UserOutcome["by"], number>>;
 }
 
+/** What an assistant asked users with hidden preferences. */
+export interface Elicited {
+  /** Questions in a talk that the user answered. */
+  questions: Estimate;
+  /** Of the preferences, by the size of their weights, the share that was asked for: 0..1, a talk at a time. */
+  share: Estimate;
+}
+
 export interface AgentTestReport {
   talks: number;
   failures: { session: string; code: string; message: string }[];
@@ -41,6 +49,8 @@ export interface AgentTestReport {
   turns: Estimate;
   /** Cosine of the profile that is read back from a talk to the one that was given, its halves in the mean. */
   cycle?: Estimate;
+  /** Where users have hidden preferences. */
+  elicited?: Elicited;
   /** Why talks were over → how many. */
   ends: Record<string, number>;
   usage: Record<"assistant" | "user" | "judge", Usage>;
@@ -74,6 +84,7 @@ export async function agentTestReport(
     success: successOf(talks, about),
     turns: turnsOf(talks, seed),
     ...(cycle && { cycle }),
+    ...(kinds.includes("hidden-preference") && { elicited: elicitedIn(talks, seed) }),
     ends: counted(held.map(({ end }) => end)),
     usage: {
       assistant: held.map(({ usage }) => usage.assistant).reduce(addUsage, NONE),
@@ -135,6 +146,31 @@ function turnsOf(talks: readonly TestedTalk[], seed: number): Estimate {
   });
   const counts = "conversations";
   return estimateOf(scores, { measure: "turns", version: "1", unit: "turns", direction: "none", counts, seed });
+}
+
+function elicitedIn(talks: readonly TestedTalk[], seed: number): Elicited {
+  const own = talks.filter(({ user }) => user.kind === "hidden-preference");
+  const estimate = (part: "questions" | "share"): Estimate => {
+    const scores = own.map(
+      ({
+        at,
+        held,
+        user: {
+          persona: { persona },
+        },
+      }): Score => {
+        const cluster = `user ${at + 1}`;
+        if (held === undefined) return { value: null, missing: "failed", cluster };
+        const { name, preferences = [] } = persona;
+        return { value: elicitation(held.messages, { name, preferences })[part], cluster };
+      },
+    );
+    const about = { measure: `elicited-${part}`, version: "1", counts: "conversations", seed } as const;
+    return part === "questions"
+      ? estimateOf(scores, { ...about, unit: "count", direction: "none" })
+      : estimateOf(scores, { ...about, unit: "ratio", direction: "higher" });
+  };
+  return { questions: estimate("questions"), share: estimate("share") };
 }
 
 /** Each talk's profile read back by rules from the user's own lines, against the one that was given. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
-import type { ChatMessage } from "../core/index.ts";
-import { chatStep, type Step, testingServer } from "../model/testing-server.ts";
+import type { ChatMessage } from "../../core/index.ts";
+import { chatStep, type Step, testingServer } from "../../model/testing-server.ts";
 import { type TestAgentOptions, testAgent } from "./test-agent.ts";
 
 const USERS = `users:
@@ -216,7 +216,7 @@ describe("what cannot be used, before a run is begun", () => {
 
   test("patients by the bundled model, a record that names its diagnosis, an address without a model", async (t) => {
     const { options, file, folder } = await setting(t, { users: ROSA });
-    await assert.rejects(testAgent({ ...options, roles: {} }), /--user: the bundled model.*Rosa, a patient/);
+    await assert.rejects(testAgent({ ...options, roles: {} }), /--user: the bundled model.*Rosa, of the kind patient/);
     const named = file("named.yaml", ROSA.replace("a cough", "my old pertussis"));
     await assert.rejects(testAgent({ ...options, users: named }), /Rosa: the diagnosis in what the patient is told/);
     await assert.rejects(testAgent({ ...options, assistant: "http://127.0.0.1:1/v1" }), /an address without a model/);
@@ -245,4 +245,37 @@ test("patients are dealt their axes, ask at the end, and reach their goal by the
   );
   assert.deepEqual(talks[0]?.held?.messages[0]?.evidence?.private, ["Pertussis"]);
   assert.equal(chats().length, 9);
+});
+
+test("hidden preferences are told where they are asked for; the report has the questions and the share", async (t) => {
+  const users = `users:
+  - kind: hidden-preference
+    persona: { name: Kim }
+    task: Plan a weekend.
+    preferences: [{ attribute: budget, value: zq-low }, { attribute: food, value: zq-fish, weight: -0.25 }]
+`;
+  const answers = { asked: ["budget"], general: false };
+  const { options, judging, chats } = await setting(t, {
+    users,
+    user: {
+      rules: [{ match: '"message":"What budget', reply: JSON.stringify(answers) }],
+      default: "zq-low is what I can spend.",
+    },
+    say: ({ messages }) => chatStep(messages.length === 1 ? "What budget do you have?" : "A tent."),
+  });
+  const told = (prompt: ChatMessage[]): boolean => JSON.stringify(prompt).includes("zq-fish");
+  const { report, talks } = await testAgent({ ...options, repeats: 1, roles: { ...options.roles, judge: judging } });
+  const lines = talks[0]?.held?.messages.map(({ text }) => text);
+  assert.deepEqual(lines?.slice(0, 3), ["Plan a weekend.", "What budget do you have?", "zq-low is what I can spend."]);
+  // 1 of 1 + 0.25
+  assert.deepEqual([report.elicited?.questions.value, report.elicited?.share.value], [1, 0.8]);
+  assert.deepEqual(
+    report.success.map(({ by, estimate }) => [by, estimate.value, estimate.missing.unsupported]),
+    [
+      ["judge", 1, 0],
+      ["signal", null, 1],
+    ],
+  );
+  assert.ok(!chats().some(({ messages }) => told(messages)));
+  await assert.rejects(testAgent({ ...options, roles: {} }), /--user: the bundled model.*Kim, of the kind hidden-pref/);
 });

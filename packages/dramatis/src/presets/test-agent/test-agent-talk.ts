@@ -1,17 +1,25 @@
-import { type ChatMessage, type Embedder, type Message, type Model, roughTokens, type Usage } from "../core/index.ts";
-import { addUsage } from "../model/index.ts";
+import {
+  type ChatMessage,
+  type Embedder,
+  type Message,
+  type Model,
+  roughTokens,
+  type Usage,
+} from "../../core/index.ts";
+import { addUsage } from "../../model/index.ts";
 import {
   conversation,
   counsellingClient,
   goalUser,
+  hiddenPreferenceUser,
   implicitProfileUser,
   type Participant,
   type PatientAxes,
   patient,
   type SimulatedUser,
   type UserOutcome,
-} from "../simulate/index.ts";
-import { seedOf } from "../simulate/world/player.ts";
+} from "../../simulate/index.ts";
+import { seedOf } from "../../simulate/world/player.ts";
 import { ASSISTANT, doneRule, type TestUser } from "./test-agent-file.ts";
 
 /** Who talks, and by what. */
@@ -70,10 +78,11 @@ export function userOf({
   turns,
   seed,
 }: Omit<TestTalk, "assistant">): SimulatedUser {
-  const { kind, goal, opening, done, profile } = user;
+  const { kind, goal, task = "", opening, done, profile } = user;
   const { persona } = user.persona;
   const shared = { persona, model, seed, opening, ...(turns !== undefined && { mostTurns: turns }) };
   const wants = { private: user.private, tellsEnd, ...(done !== undefined && { done: doneRule(done) }) };
+  if (kind === "hidden-preference") return hiddenPreferenceUser({ ...shared, task });
   if (kind === "patient") return patient({ ...shared, axes });
   if (kind === "client" && embedder) return counsellingClient({ ...shared, embedder });
   if (kind === "implicit-profile" && profile) {

@@ -11,8 +11,8 @@ import {
   oneLine,
   type Trial,
   type TrialOutcome,
-} from "../core/index.ts";
-import { densitySample } from "../create/index.ts";
+} from "../../core/index.ts";
+import { densitySample } from "../../create/index.ts";
 import {
   type Environment,
   type Meter,
@@ -24,15 +24,15 @@ import {
   parseModelSpec,
   type RoleSettings,
   resolveRoles,
-} from "../model/index.ts";
-import { readText, renderPersona } from "../persona/index.ts";
-import { inProcess, keepOutcomes, openRun, type Run } from "../run/index.ts";
-import { balancedPatients, clinicalOf, type PatientAxes } from "../simulate/index.ts";
-import type { DramatisConfig } from "./config-file.ts";
-import { readConversation } from "./interview.ts";
-import { refuseUnpriced } from "./open-judges.ts";
-import { boundedModel } from "./play/bounded-model.ts";
-import { runCache } from "./run-cache.ts";
+} from "../../model/index.ts";
+import { readText, renderPersona } from "../../persona/index.ts";
+import { inProcess, keepOutcomes, openRun, type Run } from "../../run/index.ts";
+import { balancedPatients, clinicalOf, type PatientAxes } from "../../simulate/index.ts";
+import type { DramatisConfig } from "../config-file.ts";
+import { readConversation } from "../interview.ts";
+import { refuseUnpriced } from "../open-judges.ts";
+import { runCache } from "../run-cache.ts";
+import { boundedModel } from "../play/bounded-model.ts";
 import { readUsers, type TestUser } from "./test-agent-file.ts";
 import { type GoalVerdict, goalTrial, judgedGoal } from "./test-agent-judge.ts";
 import { type AgentTestReport, agentTestReport, type TestedTalk } from "./test-agent-report.ts";
@@ -166,13 +166,13 @@ function isEmbedded({ kind }: TestUser): boolean {
   return kind === "client" || kind === "implicit-profile";
 }
 
-/** Patients and clients live by instructions. @throws InputError */
+/** Patients, clients and users with hidden preferences live by instructions. @throws InputError */
 function refuseUnfollowed(users: readonly TestUser[], { kind }: ModelSpec): void {
-  const one = users.find((user) => user.kind === "patient" || user.kind === "client");
+  const one = users.find((user) => ["patient", "client", "hidden-preference"].includes(user.kind));
   if (one === undefined || kind !== "understudy") return;
   throw new InputError({
     where: "--user",
-    found: `the bundled model, which follows no instructions, for ${one.persona.persona.name}, a ${one.kind}`,
+    found: `the bundled model, which follows no instructions, for ${one.persona.persona.name}, of the kind ${one.kind}`,
     expected: "a chat model",
     fix: "add --user openai:MODEL, or --user 'http://localhost:11434/v1#MODEL'",
   });
@@ -210,7 +210,9 @@ async function drawn(
   }: { count: number | undefined; embedder: Embedder | undefined; seed: number; signal: AbortSignal | undefined },
 ): Promise<TestUser[]> {
   if (count === undefined || count >= users.length || embedder === undefined) return users;
-  const profiles = users.map(({ persona, goal = "" }) => `${renderPersona(persona.persona).system}\n${goal}`);
+  const profiles = users.map(
+    ({ persona, goal, task }) => `${renderPersona(persona.persona).system}\n${goal ?? task ?? ""}`,
+  );
   const vectors = await embedder.embed(profiles, signal);
   const kept = new Set(densitySample(vectors, { count, seed }));
   return users.filter((_, i) => kept.has(i));

@@ -1,6 +1,6 @@
 import { dirname, extname, resolve } from "node:path";
 import { z } from "zod";
-import { InputError, type InputFault, type Persona, UnknownNameError } from "../core/index.ts";
+import { InputError, type InputFault, type Persona, UnknownNameError } from "../../core/index.ts";
 import {
   type LoadedPersona,
   parseJson,
@@ -12,10 +12,10 @@ import {
   readPersona,
   readText,
   schemaFault,
-} from "../persona/index.ts";
-import { clientOf, clinicalOf, type ImplicitProfile, type SimulatedUser } from "../simulate/index.ts";
-import { sameName } from "../transcript/index.ts";
-import { keysAre } from "./config-file.ts";
+} from "../../persona/index.ts";
+import { clientOf, clinicalOf, type ImplicitProfile, type SimulatedUser } from "../../simulate/index.ts";
+import { sameName } from "../../transcript/index.ts";
+import { keysAre } from "../config-file.ts";
 
 /** What the assistant is called in a transcript. */
 export const ASSISTANT = "assistant";
@@ -26,6 +26,7 @@ export const USER_KINDS: Readonly<Record<SimulatedUser["kind"], string>> = {
   "implicit-profile": "talks as somebody with facets.userProfile would, with a goal or none",
   patient: "has facets.clinical, and asks for the diagnosis at the end",
   client: "has facets.miClient, and is to be moved to a change",
+  "hidden-preference": "has a task and preferences, and tells one only where it is asked for it",
 };
 
 /** A user as its file has it. */
@@ -34,6 +35,8 @@ export interface TestUser {
   /** `path` is where it stands. */
   persona: LoadedPersona;
   goal?: string;
+  /** What a user with hidden preferences asks for, said first. */
+  task?: string;
   opening?: string;
   private?: string[];
   /** Text that the assistant must say, or /pattern/flags. */
@@ -45,13 +48,15 @@ export interface TestUser {
 const MOST_BYTES = 2 ** 25;
 
 const text = z.string().regex(/\S/, "a text that is not blank");
-const keys = "kind, persona, name, goal, opening, private, done";
+const keys = "kind, persona, name, goal, task, preferences, opening, private, done";
 const entrySchema = z.strictObject(
   {
     kind: text.optional(),
     persona: z.union([text, z.record(z.string(), z.unknown())], "a persona file, or a persona"),
     name: text.optional(),
     goal: text.optional(),
+    task: text.optional(),
+    preferences: z.array(z.unknown()).optional(),
     opening: text.optional(),
     private: z.array(text).optional(),
     done: text.optional(),
@@ -129,9 +134,10 @@ async function userOf(entry: Entry, from: { path: string; files: Map<string, Loa
     const { path, ...fault } = schemaFault(read.error, value);
     throw entry.fault(path, fault);
   }
-  const { name, opening, done, private: facts } = read.data;
+  const { name, task, preferences, opening, done, private: facts } = read.data;
   const found = await personaOf(read.data.persona, entry, from);
-  const persona = name === undefined ? found : renamed(found, name);
+  const change = { ...(name !== undefined && { name }), ...(preferences && { preferences }) };
+  const persona = changed(found, change, entry);
   if (sameName(persona.persona.name, ASSISTANT)) {
     throw entry.fault(["name"], { found: `a user called ${persona.persona.name}`, expected: "another name" });
   }
@@ -141,18 +147,28 @@ async function userOf(entry: Entry, from: { path: string; files: Map<string, Loa
     kind,
     persona,
     ...(goal !== undefined && { goal }),
+    ...(task !== undefined && { task }),
     ...(opening !== undefined && { opening }),
     ...(facts && { private: facts }),
     ...(done !== undefined && { done }),
     ...(kind === "implicit-profile" && { profile: profileOf(persona.persona, entry) }),
   };
+  refuseIdle(read.data, { kind, entry });
   checkKind(user, entry);
   return user;
 }
 
-function renamed({ persona, path }: LoadedPersona, name: string): LoadedPersona {
-  const other = { ...persona, name };
-  return { path, persona: other, version: personaVersion(other) };
+function changed(
+  found: LoadedPersona,
+  change: { name?: string; preferences?: unknown[] },
+  entry: Entry,
+): LoadedPersona {
+  if (Object.keys(change).length === 0) return found;
+  const value = { ...found.persona, ...change };
+  const read = personaSchema.safeParse(value);
+  if (read.success) return { path: found.path, persona: read.data, version: personaVersion(read.data) };
+  const { path, ...fault } = schemaFault(read.error, value);
+  throw entry.fault(path, fault);
 }
 
 /** A file beside the file of users, read once; or what stands in the entry. */
@@ -196,7 +212,30 @@ function profileOf(persona: Persona, entry: Entry): ImplicitProfile {
   throw entry.fault([], { found, expected: "facets.userProfile: { objective, subjective }, or statements" });
 }
 
-/** What a kind cannot do without, and what it would not heed. */
+const OWN_KEYS = ["goal", "task", "preferences", "opening", "private", "done"] as const;
+type OwnKey = (typeof OWN_KEYS)[number];
+const TALKING: readonly OwnKey[] = ["goal", "opening", "private", "done"];
+
+/** What of a user's entry its kind heeds. */
+const HEEDED: Readonly<Record<TestUser["kind"], readonly OwnKey[]>> = {
+  goal: TALKING,
+  "implicit-profile": TALKING,
+  patient: ["opening"],
+  client: ["opening"],
+  "hidden-preference": ["task", "preferences"],
+};
+
+function refuseIdle(
+  given: z.infer<typeof entrySchema>,
+  { kind, entry }: { kind: TestUser["kind"]; entry: Entry },
+): void {
+  const idle = OWN_KEYS.find((key) => given[key] !== undefined && !HEEDED[kind].includes(key));
+  if (idle === undefined) return;
+  const found = `${idle}, which a user of the kind ${kind} does not heed`;
+  throw entry.fault([idle], { found, expected: HEEDED[kind].join(", ") });
+}
+
+/** What a kind cannot do without. */
 function checkKind({ kind, persona: { persona }, ...user }: TestUser, entry: Entry): void {
   if (kind === "patient") clinicalOf(persona);
   if (kind === "client") clientOf(persona);
@@ -204,11 +243,15 @@ function checkKind({ kind, persona: { persona }, ...user }: TestUser, entry: Ent
     const fix = "add goal: …, or identity.life.goals to the persona";
     throw entry.fault([], { found: `${persona.name}, a user without a goal`, expected: "what the user wants", fix });
   }
-  if (user.done !== undefined) doneRule(user.done, entry);
-  const idle = (["goal", "private", "done"] as const).find((key) => user[key] !== undefined);
-  if (idle !== undefined && (kind === "patient" || kind === "client")) {
-    throw entry.fault([idle], { found: `${idle}, which a ${kind} does not heed`, expected: "opening alone" });
+  if (kind === "hidden-preference" && user.task === undefined) {
+    const fix = "add task: …";
+    throw entry.fault([], { found: `${persona.name}, a user without a task`, expected: "what it asks for", fix });
   }
+  if (kind === "hidden-preference" && (persona.preferences ?? []).length === 0) {
+    const fix = "add preferences: [{ attribute: …, value: … }]";
+    throw entry.fault([], { found: `${persona.name}, who prefers nothing`, expected: "preferences to ask for", fix });
+  }
+  if (user.done !== undefined) doneRule(user.done, entry);
 }
 
 /** Whether a reply has the text, whatever its letter case, or matches /pattern/flags. @throws InputError for a bad pattern */
