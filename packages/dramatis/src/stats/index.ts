@@ -56,7 +56,14 @@ export {
 export { quadraticKappa } from "./quadratic-kappa.ts";
 export { quantile } from "./quantile.ts";
 export { requiredTimes } from "./required-times.ts";
-export { pairsFor, pairsForMcNemar, smallestEffect, unitsForOdds, unitsForProportions, unitsPerGroup } from "./sample-size.ts";
+export {
+  pairsFor,
+  pairsForMcNemar,
+  smallestEffect,
+  unitsForOdds,
+  unitsForProportions,
+  unitsPerGroup,
+} from "./sample-size.ts";
 export { type PermutationTest, signFlipTest } from "./sign-flip-test.ts";
 export { silhouette } from "./silhouette.ts";
 export { spearman } from "./spearman.ts";

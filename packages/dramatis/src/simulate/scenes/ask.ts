@@ -24,7 +24,7 @@ export async function askWords(
   player: Player,
   { cue: { event, isLine = false, ...cue }, signal }: { cue: WordsCue; signal?: AbortSignal | undefined },
 ): Promise<{ world: SceneWorld; event: SceneEvent | null }> {
-  const given = await unlessSilent((isLine ? speak : tell)(world, player, cue, signal));
+  const given = await unlessSilent((isLine ? speak : tell)(world, player, { ...cue, signal }));
   const counted = tallied(world, cue.call, given !== null && given.value !== "");
   if (given === null || given.value === "") return { world: counted, event: null };
   const next = happened(counted, { ...event, actor: player.name, text: given.value, made: given.made });
@@ -41,7 +41,7 @@ export async function askData<T>(
   player: Player,
   { cue, signal }: { cue: CountedCue & { shape: z.ZodType<T> }; signal?: AbortSignal | undefined },
 ): Promise<{ world: SceneWorld; given: Given<T> | null }> {
-  const given = await unlessSilent(tellData(world, player, cue, signal));
+  const given = await unlessSilent(tellData(world, player, { ...cue, signal }));
   const isRead = given !== null && given.value !== null;
   return { world: tallied(world, cue.call, isRead), given: isRead ? (given as Given<T>) : null };
 }

@@ -142,7 +142,7 @@ async function taken(
   let said: (ReturnType<typeof innerSpeech> & { made?: MadeBy }) | null = null;
   for (const call of ["line", "line again"]) {
     const given = await unlessSilent(
-      speak(world, playerOf(players, name), { ask: prompts.FORMAT, brief, call, settings }, signal),
+      speak(world, playerOf(players, name), { ask: prompts.FORMAT, brief, call, settings, signal }),
     );
     if (given) said = { ...innerSpeech(given.value), made: given.made };
     const isWhole = said?.isBalanced === true && said.spoken !== "";

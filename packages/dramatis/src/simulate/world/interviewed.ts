@@ -13,5 +13,5 @@ export function interviewed(
   { question, signal }: { question: string; signal?: AbortSignal | undefined },
 ): Promise<Given<string>> {
   const ask = `Somebody from outside asks you, and nobody else will hear the answer. Answer in your own words.\n${question}`;
-  return tell(world, player, { ask, call: `interview: ${question}` }, signal);
+  return tell(world, player, { ask, call: `interview: ${question}`, signal });
 }

@@ -189,7 +189,7 @@ describe("what is given", () => {
   test("an abort before the call makes no call", async () => {
     const heard = listening(["Ada"]);
     const signal = AbortSignal.abort(new Error("enough"));
-    await assert.rejects(speak(world, player(heard, "Ada"), { ask: "" }, signal), /enough/);
+    await assert.rejects(speak(world, player(heard, "Ada"), { ask: "", signal }), /enough/);
     assert.equal(heard.requests.get("Ada")?.length, 0);
   });
 });

@@ -47,6 +47,7 @@ export interface Cue {
   /** Tells calls of one player in one step apart, in their seeds. */
   call?: string;
   settings?: Pick<GenerateRequest, "temperature" | "topP" | "maxTokens" | "stop" | "repetitionPenalty">;
+  signal?: AbortSignal | undefined;
 }
 
 /** What a player gave, with the call that it came from; `made` goes with the event. */
@@ -61,7 +62,8 @@ export interface Given<T> {
  *
  * @throws what the model throws. @throws the signal's reason
  */
-export async function speak(world: SceneWorld, player: Player, cue: Cue, signal?: AbortSignal): Promise<Given<string>> {
+export async function speak(world: SceneWorld, player: Player, cue: Cue): Promise<Given<string>> {
+  const { signal } = cue;
   signal?.throwIfAborted();
   const seed = seedOf(world, player.name, cue.call);
   if (player.speak) {
@@ -82,7 +84,8 @@ export async function speak(world: SceneWorld, player: Player, cue: Cue, signal?
  *
  * @throws what the model throws. @throws the signal's reason
  */
-export async function tell(world: SceneWorld, player: Player, cue: Cue, signal?: AbortSignal): Promise<Given<string>> {
+export async function tell(world: SceneWorld, player: Player, cue: Cue): Promise<Given<string>> {
+  const { signal } = cue;
   signal?.throwIfAborted();
   const seed = seedOf(world, player.name, cue.call);
   const system: ChatMessage = { role: "system", content: briefOf(world, player, cue) };
@@ -103,13 +106,15 @@ export async function tellData<T>(
   world: SceneWorld,
   player: Player,
   { shape, ...cue }: Cue & { shape: z.ZodType<T> },
-  signal?: AbortSignal,
 ): Promise<Given<T | null>> {
+  const { signal } = cue;
   signal?.throwIfAborted();
   const seed = seedOf(world, player.name, cue.call);
+  const task = [briefOf(world, player, cue), cue.ask].join("\n\n");
+  const lines = knownTo(world, player.name).map(lineOf);
   const question = {
-    task: [briefOf(world, player, cue), cue.ask].join("\n\n"),
-    material: { happened: knownTo(world, player.name).map(lineOf) },
+    task,
+    material: { happened: newest(lines, roomFor(player.model, cue) - roughTokens(task), roughTokens) },
     shape,
     seed,
     ...(cue.settings?.temperature !== undefined && { temperature: cue.settings.temperature }),

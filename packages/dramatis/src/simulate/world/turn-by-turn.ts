@@ -23,7 +23,7 @@ export function turnByTurn({
       if (world.done) return world;
       const name = takeTurn(world);
       if (name === null) return stepped(world, true);
-      const { value, made } = await speak(world, playerOf(players, name), cue(world, name), signal);
+      const { value, made } = await speak(world, playerOf(players, name), { ...cue(world, name), signal });
       const because = world.events.slice(-1).map(({ id }) => id);
       return stepped(happened(world, { actor: name, kind: "speech", text: value, because, made }));
     },
