@@ -74,20 +74,21 @@ test("no path leads out, and no name is there twice", () => {
 });
 
 test("bombs are refused before anything is unpacked", () => {
-  const before = process.memoryUsage().arrayBuffers;
   const flat = zipSync({ "card.json": json, "a.bin": new Uint8Array(20 * 2 ** 20) });
-  refused(flat, /"a\.bin" in the zip, packed too tightly/);
   // A directory that says 300 MB for what is one.
   const large = Buffer.from(zipSync({ "card.json": json, "b.bin": [Buffer.alloc(2 ** 21, "ab"), { level: 0 }] }));
   const directory = large.indexOf("b.bin", large.indexOf("PK\x01\x02", 0, "latin1")) - 46;
   large.writeUInt32LE(300 * 2 ** 20, directory + 24);
-  refused(large, /an unpacked size of 301 MB; expected at most 256 MB/);
   // And one that says less than there is: what is made is never more than it says.
   const small = Buffer.from(zipSync({ "card.json": [json, { level: 9 }] }));
   small.writeUInt32LE(10, small.indexOf("PK\x01\x02", 0, "latin1") + 24);
+  const many = zipSync(Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`${index}`, new Uint8Array()])));
+  // Packing takes memory too, which is freed when it pleases: only what refusing takes is looked at.
+  const before = process.memoryUsage().arrayBuffers;
+  refused(flat, /"a\.bin" in the zip, packed too tightly/);
+  refused(large, /an unpacked size of 301 MB; expected at most 256 MB/);
   refused(small, /which is damaged/);
-  const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`${index}`, new Uint8Array()]));
-  refused(zipSync(many), /2001; expected at most 2000/);
+  refused(many, /2001; expected at most 2000/);
   assert.ok(process.memoryUsage().arrayBuffers - before < 100 * 2 ** 20);
 });
 
