@@ -31,8 +31,8 @@ import { balancedPatients, clinicalOf, type PatientAxes } from "../../simulate/i
 import type { DramatisConfig } from "../config-file.ts";
 import { readConversation } from "../interview.ts";
 import { refuseUnpriced } from "../open-judges.ts";
-import { runCache } from "../run-cache.ts";
 import { boundedModel } from "../play/bounded-model.ts";
+import { runCache } from "../run-cache.ts";
 import { readUsers, type TestUser } from "./test-agent-file.ts";
 import { type GoalVerdict, goalTrial, judgedGoal } from "./test-agent-judge.ts";
 import { type AgentTestReport, agentTestReport, type TestedTalk } from "./test-agent-report.ts";
