@@ -24,6 +24,8 @@ const COMMANDS: Record<string, Record<string, () => Promise<MakeCommand>>> = {
     chat: async () => (await import("./commands/chat.ts")).chatCommand,
     play: async () => (await import("./commands/play.ts")).playCommand,
     memory: async () => (await import("./commands/memory.ts")).memoryCommand,
+    serve: async () => (await import("./commands/serve.ts")).serveCommand,
+    studio: async () => (await import("./commands/studio.ts")).studioCommand,
   },
   "Make personas:": {
     init: async () => (await import("./commands/init.ts")).initCommand,
@@ -43,6 +45,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<MakeCommand>>> = {
     nli: async () => (await import("./commands/nli.ts")).nliCommand,
     embed: async () => (await import("./commands/embed.ts")).embedCommand,
     score: async () => (await import("./commands/score.ts")).scoreCommand,
+    mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   },
 };
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { InputError } from "../core/index.ts";
 import { parseEmbedderSpec, parseModelSpec, parseNliSpec, type RoleSettings } from "../model/index.ts";
 import { parseTree, readText, schemaFault, type Tree } from "../persona/index.ts";
+import { sameName } from "../transcript/index.ts";
 import { partNamed } from "./open-parts.ts";
 
 /** What a persona is played with; names are the catalogue's. */
@@ -23,6 +24,22 @@ export interface ActSettings {
 /** What stands in `dramatis.config.yaml`; a code file exports it as `default`. Flags win over it. */
 export interface DramatisConfig extends RoleSettings {
   act?: ActSettings | undefined;
+  /** By the persona's name: what is different for it; see `configFor`. */
+  personas?: Readonly<Record<string, PersonaSettings>> | undefined;
+}
+
+/** Who plays one persona, and with what; what is not said here is as for all. */
+export interface PersonaSettings {
+  model?: string | undefined;
+  act?: ActSettings | undefined;
+}
+
+/** The configuration as it holds for one persona; case and width of the name aside. */
+export function configFor({ personas = {}, ...config }: DramatisConfig, name: string): DramatisConfig {
+  const [, own] = Object.entries(personas).find(([known]) => sameName(known, name)) ?? [];
+  if (own === undefined) return config;
+  const { model = config.model, act } = own;
+  return { ...config, ...(model !== undefined && { model }), act: { ...config.act, ...act } };
 }
 
 const FORMATS: Record<string, "yaml" | "json" | "code"> = {
@@ -57,8 +74,14 @@ const schema = z.strictObject(
     embedder: text.exactOptional(),
     nli: text.exactOptional(),
     act: actSchema.exactOptional(),
+    personas: z
+      .record(
+        text,
+        z.strictObject({ model: text.exactOptional(), act: actSchema.exactOptional() }, keysAre("model, act")),
+      )
+      .exactOptional(),
   },
-  keysAre("model, user, judge, embedder, nli, act"),
+  keysAre("model, user, judge, embedder, nli, act, personas"),
 );
 
 /** The words of an InputError about a mistyped key; other complaints keep their own. */
@@ -134,13 +157,22 @@ async function defaultOf(file: string): Promise<unknown> {
 }
 
 /** Names that nothing answers to are said here, with their file and key, not when they are first used. */
-function checkNames({ model, user, judge, embedder, nli, act = {} }: DramatisConfig, file: string): void {
+function checkNames(config: DramatisConfig, file: string): void {
+  const { model, user, judge, embedder, nli, act = {}, personas = {} } = config;
   for (const [key, name] of Object.entries({ model, user, judge })) {
     if (name !== undefined) parseModelSpec(name, `${file}: ${key}`);
   }
   if (embedder !== undefined) parseEmbedderSpec(embedder, `${file}: embedder`);
   if (nli !== undefined) parseNliSpec(nli, `${file}: nli`);
-  for (const name of act.guards ?? []) partNamed(`guard in ${file}: act.guards:`, name);
-  if (act.strategy !== undefined) partNamed(`strategy in ${file}: act.strategy:`, act.strategy);
-  for (const name of act.components ?? []) partNamed(`component in ${file}: act.components:`, name);
+  checkParts(act, `${file}: act`);
+  for (const [name, { model: own, act: parts = {} }] of Object.entries(personas)) {
+    if (own !== undefined) parseModelSpec(own, `${file}: personas.${name}.model`);
+    checkParts(parts, `${file}: personas.${name}.act`);
+  }
+}
+
+function checkParts({ guards = [], strategy, components = [] }: ActSettings, where: string): void {
+  for (const name of guards) partNamed(`guard in ${where}.guards:`, name);
+  if (strategy !== undefined) partNamed(`strategy in ${where}.strategy:`, strategy);
+  for (const name of components) partNamed(`component in ${where}.components:`, name);
 }

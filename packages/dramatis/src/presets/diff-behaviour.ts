@@ -117,7 +117,8 @@ function scoresOf(settled: readonly SettledTrial[], measure: string): SideScores
   return { byItem };
 }
 
-function itemOf(messages: AskedSuite["transcripts"][number]["messages"]): string | undefined {
+/** The item of a suite that a conversation holds; undefined where it is none. */
+export function itemOf(messages: AskedSuite["transcripts"][number]["messages"]): string | undefined {
   for (const { evidence } of messages) {
     const probe = evidence?.probe;
     if (typeof probe === "object" && probe !== null && "item" in probe && typeof probe.item === "string")

@@ -10,9 +10,10 @@ export interface OpenActor {
   roles: Roles;
   act: ActSettings;
   open: OpenOptions;
-  /** Where these are open already. */
-  nli?: Nli | undefined;
-  embedder?: Embedder | undefined;
+  /** Where these are open already, or somebody else opens them. */
+  model?: Model | undefined;
+  nli?: Nli | (() => Promise<Nli>) | undefined;
+  embedder?: Embedder | (() => Promise<Embedder>) | undefined;
 }
 
 export interface MakeAgent {
@@ -23,6 +24,8 @@ export interface MakeAgent {
   book?: MemoryBook | undefined;
   /** Beside the parts that are named, such as a scene. */
   more?: readonly Component[] | undefined;
+  /** Speaks in place of the actor's model, such as that model with the tools of one request. */
+  speaker?: Model | undefined;
 }
 
 /** Who plays personas, with the models that the parts of an agent may need; each is opened when it is first asked for. */
@@ -45,10 +48,10 @@ export interface OpenedActor {
  * @throws InputError, UnsupportedError as the models.
  */
 export async function openActor({ roles, act, open, ...opened }: OpenActor): Promise<OpenedActor> {
-  const model = await openModel(roles.actor, open);
+  const model = opened.model ?? (await openModel(roles.actor, open));
   const judge = once(() => openModel(roles.judge, { ...open, role: "judge" }));
-  const nli = once(async () => opened.nli ?? openNli(roles.nli, { ...open, judge }));
-  const embedder = once(async () => opened.embedder ?? openEmbedder(roles.embedder, open));
+  const nli = once(async () => (await given(opened.nli)) ?? openNli(roles.nli, { ...open, judge }));
+  const embedder = once(async () => (await given(opened.embedder)) ?? openEmbedder(roles.embedder, open));
   const worldBook = act.lorebook === undefined ? undefined : await readWorldBook(act.lorebook);
   const { candidates } = act;
   return {
@@ -58,12 +61,17 @@ export async function openActor({ roles, act, open, ...opened }: OpenActor): Pro
     made: madeWith(roles, act, worldBook),
     freshBook: async ({ name }) =>
       memoryBook({ store: inMemoryStore().memories, owner: name, embedder: await embedder() }),
-    async agentOf(persona, { seed, settings, now, book, more = [] }) {
+    async agentOf(persona, { seed, settings, now, book, more = [], speaker = model }) {
       const instructed =
         roles.actor.kind !== "understudy" ? model : isJudgeTold(roles, act) ? await judge() : undefined;
       const parts = await openParts({ ...act, persona, actor: model, instructed, nli, embedder, book, worldBook, now });
       const components = [...parts.components, ...more];
-      const options = { model, seed, ...(settings && { settings }), ...(candidates !== undefined && { candidates }) };
+      const options = {
+        model: speaker,
+        seed,
+        ...(settings && { settings }),
+        ...(candidates !== undefined && { candidates }),
+      };
       return { agent: agent(persona, { ...parts, components, ...options }), parts };
     },
   };
@@ -96,6 +104,10 @@ function hasParts({ guards = [], strategy, components = [] }: ActSettings): bool
 /** Whether something is remembered. */
 export function remembers({ memory = false }: ActSettings): boolean {
   return memory !== false;
+}
+
+function given<T extends object>(opened: T | (() => Promise<T>) | undefined): T | Promise<T> | undefined {
+  return typeof opened === "function" ? opened() : opened;
 }
 
 /** The same promise again and again, unless it was rejected. */

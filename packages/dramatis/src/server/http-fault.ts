@@ -1,4 +1,5 @@
-import { DramatisError, ModelError, type ModelFault, oneLine } from "../core/index.ts";
+import { BudgetError, DramatisError, ModelError, type ModelFault, oneLine, StoreError } from "../core/index.ts";
+import { HttpStatusError } from "../model/index.ts";
 
 /** A request that is answered with another status than 200. */
 export class HttpFault extends Error {
@@ -7,18 +8,31 @@ export class HttpFault extends Error {
   readonly code: string | null;
   /** Member of the request that is at fault. */
   readonly param: string | null;
+  /** Beside the error, such as `current`: the version that another writer has put there. */
+  readonly more: Record<string, unknown>;
+  /** Of the reply, such as `retry-after`. */
+  readonly headers: Record<string, string>;
 
   constructor(
     status: number,
     message: string,
-    { code = null, param = null }: { code?: string | null; param?: string | null } = {},
+    { code = null, param = null, more = {}, headers = {} }: FaultParts = {},
   ) {
     super(message);
     this.name = "HttpFault";
     this.status = status;
     this.code = code;
     this.param = param;
+    this.more = more;
+    this.headers = headers;
   }
+}
+
+interface FaultParts {
+  code?: string | null;
+  param?: string | null;
+  more?: Record<string, unknown>;
+  headers?: Record<string, string>;
 }
 
 /** Behind us may be a server of somebody else: what goes wrong there is the fault of a gateway. */
@@ -32,19 +46,31 @@ const STATUS: Record<ModelFault, number> = {
   network: 502,
 };
 
+/** Codes of what the caller can mend. */
+const CALLERS: readonly string[] = ["invalid_input", "unsupported", "unknown_name"];
+
 /** Whatever was thrown as an answer: input and unmet needs are the caller's (400), the rest is ours (5xx). */
 export function faultOf(error: unknown): HttpFault {
   if (error instanceof HttpFault) return error;
-  if (error instanceof ModelError) return new HttpFault(STATUS[error.fault], error.message, { code: error.code });
+  if (error instanceof ModelError) {
+    const after = error instanceof HttpStatusError ? error.retryAfter : undefined;
+    // What a server says is not to be trusted with a header of ours unless it reads as seconds or a date.
+    const headers = after !== undefined && /^[\w ,:]{1,40}$/.test(after) ? { "retry-after": after } : {};
+    return new HttpFault(STATUS[error.fault], error.message, { code: error.code, headers });
+  }
+  // The code is the one that OpenAI's clients know.
+  if (error instanceof BudgetError) return new HttpFault(429, "the budget is used up", { code: "insufficient_quota" });
+  if (error instanceof StoreError && error.fault === "locked") {
+    return new HttpFault(503, error.message, { code: error.code, headers: { "retry-after": "1" } });
+  }
   if (error instanceof DramatisError) {
-    const isCallers = error.code === "invalid_input" || error.code === "unsupported";
-    return new HttpFault(isCallers ? 400 : 500, error.message, { code: error.code });
+    return new HttpFault(CALLERS.includes(error.code) ? 400 : 500, error.message, { code: error.code });
   }
   return new HttpFault(500, oneLine(`unexpected error: ${error instanceof Error ? error.message : String(error)}`));
 }
 
 /** The shape in which OpenAI's API reports errors. */
-export function errorBody({ status, message, code, param }: HttpFault): object {
+export function errorBody({ status, message, code, param, more }: HttpFault): object {
   const type = status === 429 ? "rate_limit_error" : status < 500 ? "invalid_request_error" : "server_error";
-  return { error: { message, type, param, code } };
+  return { error: { message, type, param, code }, ...more };
 }

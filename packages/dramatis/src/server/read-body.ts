@@ -19,12 +19,35 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
     else chunks = [];
   }
   if (size > limit) throw new HttpFault(413, `a body of ${size} bytes; expected at most ${limit}`);
+  return jsonOf(Buffer.concat(chunks));
+}
+
+/**
+ * The JSON in the bytes of a body. Half of a surrogate pair, which JSON can name and UTF-8 cannot carry, is read as U+FFFD.
+ *
+ * @throws HttpFault 400 when it is not UTF-8 or not JSON
+ */
+export function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return LONE_SURROGATE.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch (error) {
+    if (isTooDeep(error)) throw new HttpFault(400, "a body of JSON that is nested too deeply");
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     throw new HttpFault(400, `a body that is not JSON (${error.message})`);
   }
+}
+
+/** Where there may be one: pairs are named in the same way. */
+const LONE_SURROGATE = /\\u[dD][89abAB]|\\u[dD][c-fC-F]/;
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
+}
+
+/** Whether something gave up on values within values. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 /** A body of the expected shape. @throws HttpFault 400 naming the member */

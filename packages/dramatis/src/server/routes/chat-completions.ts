@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { GenerateRequest, Generation, Model, TokenLogprob } from "../../core/index.ts";
+import { addUsage } from "../../model/index.ts";
 import { type ChatRequest, readChatRequest } from "../chat-request.ts";
-import { checkName, type Route } from "../route.ts";
+import { type Answer, checkName, type Route } from "../route.ts";
 
 type Pieces = AsyncGenerator<string, Generation, void>;
 
@@ -12,13 +13,42 @@ export const chatCompletions: Route = {
   async answer({ body, served: { model, name }, signal }) {
     const asked = readChatRequest(body);
     checkName(asked.model, name);
-    const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: name };
-    if (!asked.stream) return { json: completion(head, await model.generate(asked.request, signal), asked) };
-    const pieces = model.stream?.(asked.request, signal) ?? inOnePiece(model, asked.request, signal);
-    const first = await pieces.next();
-    return { events: chunks(head, { pieces, first }, asked) };
+    return chatAnswer(asked, { model, name }, signal);
   },
 };
+
+/** Who answers, by the name that replies bear. */
+export interface Answering {
+  model: Model;
+  name: string;
+  /** Says which version of it answered. */
+  fingerprint?: string;
+}
+
+/** What a request is answered with. Several replies are drawn at once, each from the next seed. */
+export async function chatAnswer(
+  asked: ChatRequest,
+  { model, name, fingerprint }: Answering,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const head = {
+    id: `chatcmpl-${randomUUID()}`,
+    created: Math.floor(Date.now() / 1000),
+    model: name,
+    ...(fingerprint !== undefined && { system_fingerprint: fingerprint }),
+  };
+  const requests = Array.from({ length: asked.choices ?? 1 }, (_, index): GenerateRequest => {
+    const { seed, ...rest } = asked.request;
+    return seed === undefined ? rest : { ...rest, seed: seed + index };
+  });
+  if (!asked.stream) {
+    const generations = await Promise.all(requests.map((request) => model.generate(request, signal)));
+    return { json: completion(head, generations, asked) };
+  }
+  const streams = requests.map((request) => model.stream?.(request, signal) ?? inOnePiece(model, request, signal));
+  const begun = await Promise.all(streams.map(async (pieces) => ({ pieces, first: await pieces.next() })));
+  return { events: chunks(head, begun, asked) };
+}
 
 async function* inOnePiece(model: Model, request: GenerateRequest, signal: AbortSignal): Pieces {
   const generation = await model.generate(request, signal);
@@ -26,40 +56,85 @@ async function* inOnePiece(model: Model, request: GenerateRequest, signal: Abort
   return generation;
 }
 
-function completion(head: object, generation: Generation, asked: ChatRequest): object {
-  const choice = {
-    index: 0,
-    message: { role: "assistant", content: generation.text, refusal: null },
-    logprobs: logprobsOf(generation, asked),
-    finish_reason: FINISH[generation.finish],
-  };
-  return { ...head, object: "chat.completion", choices: [choice], usage: usageOf(generation) };
+function completion(head: object, generations: readonly Generation[], asked: ChatRequest): object {
+  const choices = generations.map((generation, index) => {
+    const calls = callsOf(generation);
+    const content = calls && generation.text === "" ? null : generation.text;
+    return {
+      index,
+      message: { role: "assistant", content, refusal: null, ...(calls && { tool_calls: calls }) },
+      logprobs: logprobsOf(generation, asked),
+      finish_reason: FINISH[generation.finish],
+    };
+  });
+  return { ...head, object: "chat.completion", choices, usage: usageOf(generations) };
+}
+
+interface Begun {
+  pieces: Pieces;
+  first: IteratorResult<string, Generation>;
 }
 
 /** A model says the log probabilities of a stream at its end, so they are all in the chunk that finishes it. */
-async function* chunks(
-  head: object,
-  { pieces, first }: { pieces: Pieces; first: IteratorResult<string, Generation> },
-  asked: ChatRequest,
-): AsyncGenerator<object, void, void> {
-  const chunk = (delta: object, rest: object = {}): object => ({
+async function* chunks(head: object, begun: readonly Begun[], asked: ChatRequest): AsyncGenerator<object, void, void> {
+  const chunk = (index: number, delta: object, rest: object = {}): object => ({
     ...head,
     object: "chat.completion.chunk",
-    choices: [{ index: 0, delta, logprobs: null, finish_reason: null, ...rest }],
+    choices: [{ index, delta, logprobs: null, finish_reason: null, ...rest }],
   });
+  const generations: Generation[] = [];
   try {
-    let step = first;
-    yield chunk({ role: "assistant", content: "" });
-    while (!step.done) {
-      yield chunk({ content: step.value });
-      step = await pieces.next();
+    for (const index of begun.keys()) yield chunk(index, { role: "assistant", content: "" });
+    for await (const [index, step] of stepsOf(begun)) {
+      if (!step.done) {
+        yield chunk(index, { content: step.value });
+        continue;
+      }
+      generations.push(step.value);
+      const calls = callsOf(step.value);
+      if (calls) yield chunk(index, { tool_calls: calls.map((call, place) => ({ index: place, ...call })) });
+      const finish_reason = FINISH[step.value.finish];
+      yield chunk(index, {}, { logprobs: logprobsOf(step.value, asked), finish_reason });
     }
-    yield chunk({}, { logprobs: logprobsOf(step.value, asked), finish_reason: FINISH[step.value.finish] });
-    if (asked.includeUsage) yield { ...head, object: "chat.completion.chunk", choices: [], usage: usageOf(step.value) };
+    if (asked.includeUsage) {
+      yield { ...head, object: "chat.completion.chunk", choices: [], usage: usageOf(generations) };
+    }
   } finally {
     // A client that leaves early frees what the model holds for it.
-    await pieces.return({ text: "", finish: "other", usage: { inputTokens: 0, outputTokens: 0 } });
+    const nothing: Generation = { text: "", finish: "other", usage: { inputTokens: 0, outputTokens: 0 } };
+    await Promise.all(begun.map(({ pieces }) => pieces.return(nothing)));
   }
+}
+
+type Step = [index: number, step: IteratorResult<string, Generation>];
+
+/** The steps of all streams as they come. */
+async function* stepsOf(begun: readonly Begun[]): AsyncGenerator<Step, void, void> {
+  const waiting = new Map<number, Promise<Step>>();
+  const next = (
+    index: number,
+    step: IteratorResult<string, Generation> | Promise<IteratorResult<string, Generation>>,
+  ) =>
+    waiting.set(
+      index,
+      Promise.resolve(step).then((done): Step => [index, done]),
+    );
+  for (const [index, { first }] of begun.entries()) next(index, first);
+  while (waiting.size > 0) {
+    const [index, step] = await Promise.race(waiting.values());
+    waiting.delete(index);
+    yield [index, step];
+    if (!step.done) next(index, (begun[index] as Begun).pieces.next());
+  }
+}
+
+function callsOf({ toolCalls = [] }: Generation): object[] | undefined {
+  if (toolCalls.length === 0) return undefined;
+  return toolCalls.map(({ id, name, arguments: given }) => ({
+    id,
+    type: "function",
+    function: { name, arguments: given },
+  }));
 }
 
 /** The API has no word for "other". */
@@ -71,7 +146,8 @@ const FINISH: Record<Generation["finish"], string | null> = {
   other: null,
 };
 
-function usageOf({ usage: { inputTokens, outputTokens } }: Generation): object {
+function usageOf(generations: readonly Generation[]): object {
+  const { inputTokens, outputTokens } = generations.map(({ usage }) => usage).reduce(addUsage);
   return { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens };
 }
 

@@ -6,7 +6,16 @@ export const models: Route = {
   path: "/v1/models",
   answer: async ({ served: { name, embedder } }) => {
     const ids = embedder === undefined ? [name] : [name, embedder.id];
-    const data = ids.map((id) => ({ id, object: "model", created: 0, owned_by: "dramatis" }));
-    return { json: { object: "list", data } };
+    return { json: modelList(ids.map((id) => ({ id }))) };
   },
 };
+
+/** Models as the API lists them. */
+export function modelList(models: readonly { id: string; created?: number }[]): object {
+  return { object: "list", data: models.map(modelCard) };
+}
+
+/** @param created seconds since 1970 */
+export function modelCard({ id, created = 0 }: { id: string; created?: number }): object {
+  return { id, object: "model", created, owned_by: "dramatis" };
+}
