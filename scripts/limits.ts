@@ -127,7 +127,7 @@ function importBreaches(file: string, facts: SourceFacts, dependencies: Dependen
 
 function wrongDirection(from: Place, target: string): string | null {
   const to = placeOf(target);
-  if (from.room === "scripts" || from.room === "benchmarks") return null;
+  if (["scripts", "benchmarks", "tests"].includes(from.room)) return null;
   if (from.package !== to.package || to.room === "") return "another package is imported by its name";
   if (from.package !== "dramatis") return from.room === to.room ? null : `${from.room} may not import ${to.room}`;
   if (from.isTest && target === "packages/dramatis/src/model/testing.ts") return null;
@@ -158,6 +158,8 @@ function placeOf(file: string): Place {
   const isTest = file.endsWith(".test.ts");
   const [top = "", name = "", folder = "", ...rest] = file.split("/");
   if (top !== "packages") return { package: "", room: top, isTest };
+  // Tests of a whole package stand outside it, as scripts do: they join packages.
+  if (folder === "tests") return { package: "", room: "tests", isTest };
   if (folder !== "src") return { package: name, room: "", isTest };
   if (name !== "dramatis") return { package: name, room: "src", isTest };
   return { package: name, room: rest.length > 1 ? (rest[0] ?? "") : "index", isTest };
@@ -175,11 +177,12 @@ function readDependencies(): Dependencies {
     "": [...tools, "dramatis", "@dramatis/understudy"],
     dramatis: names("packages/dramatis"),
     understudy: names("packages/understudy"),
+    studio: names("packages/studio"),
   };
 }
 
 function main(): number {
-  const paths = repositoryFiles().filter((file) => /\.ts$/.test(file) && !file.endsWith(".d.ts"));
+  const paths = repositoryFiles().filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts"));
   const files = new Map(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
   const list = readFileSync(join(import.meta.dirname, "limits.exceptions.json"), "utf8");
   const exceptions = JSON.parse(list) as Exception[];

@@ -2,13 +2,16 @@
 // `node scripts/pack.ts [FOLDER]` writes the tarballs to FOLDER (default: dist/). With --try it installs them in an empty
 // folder and runs the command line there, as a user would.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ROOT } from "./repository.ts";
 
 /** Tests and their helpers: not compiled, so not published. */
 const TEST_FILES = ["*.test.ts", "testing*.ts", "fixture.ts", "well-formed.ts"];
+
+/** What is published; the studio's pages go with the library. */
+const PACKAGES = ["understudy", "dramatis"];
 
 interface Manifest {
   name: string;
@@ -45,7 +48,8 @@ function pack(name: string, staging: string, out: string): string {
   const manifest = publishedManifest(JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as Manifest);
   mkdirSync(target, { recursive: true });
   for (const entry of manifest.files.filter((file) => file !== "dist" && !file.startsWith("!"))) {
-    cpSync(join(source, entry), join(target, entry), { recursive: true });
+    const from = entry === "studio" ? join(ROOT, "packages/studio/dist") : join(source, entry);
+    cpSync(from, join(target, entry), { recursive: true });
   }
   cpSync(join(staging, "build", "packages", name, "src"), join(target, "dist"), { recursive: true });
   cpSync(join(ROOT, "LICENSE"), join(target, "LICENSE"));
@@ -58,6 +62,11 @@ function pack(name: string, staging: string, out: string): string {
   return join(out, packed.filename);
 }
 
+/** Builds the pages that the library serves. */
+function buildStudio(): void {
+  run(process.execPath, [join(ROOT, "scripts/studio.ts"), "--build"], ROOT);
+}
+
 /** Compiles both packages; tests and their helpers are left out. */
 function compile(staging: string): void {
   const config = {
@@ -68,7 +77,7 @@ function compile(staging: string): void {
       noEmit: false,
       typeRoots: [join(ROOT, "node_modules/@types")],
     },
-    include: [join(ROOT, "packages/*/src/**/*.ts")],
+    include: PACKAGES.map((name) => join(ROOT, `packages/${name}/src/**/*.ts`)),
     exclude: TEST_FILES.map((name) => join(ROOT, `packages/*/src/**/${name}`)),
   };
   const file = join(staging, "tsconfig.json");
@@ -104,8 +113,9 @@ function main(args: string[]): void {
   const staging = mkdtempSync(join(tmpdir(), "dramatis-pack-"));
   try {
     mkdirSync(out, { recursive: true });
+    buildStudio();
     compile(staging);
-    const tarballs = readdirSync(join(ROOT, "packages")).map((name) => pack(name, staging, out));
+    const tarballs = PACKAGES.map((name) => pack(name, staging, out));
     for (const tarball of tarballs) console.log(tarball);
     if (args.includes("--try")) tryOut(tarballs);
   } finally {
