@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
-import type { GenerateRequest, Model } from "../../core/index.ts";
+import { type GenerateRequest, type Model, ModelError } from "../../core/index.ts";
 import { mockModel, openaiModel } from "../../model/index.ts";
 import { chatStep, type Step, streamStep, testingServer } from "../../model/testing-server.ts";
 import { ADA, type TestHouse, testHouse } from "../api/testing-house.ts";
@@ -133,6 +133,34 @@ test("n replies are drawn with n seeds, whole and as a stream", async (t) => {
   const finished = events.flatMap(({ choices }) => choices).filter(({ finish_reason }) => finish_reason === "stop");
   assert.deepEqual(finished.map(({ index }) => index).sort(), [0, 1]);
   assert.equal((await ask({ n: 9 })).status, 400);
+});
+
+test("where one of n replies fails, at its beginning or later, the others are let go and the fault is told", async (t) => {
+  for (const failsAt of [0, 1]) {
+    let begun = 0;
+    let freed = 0;
+    const model: Model = {
+      id: "m",
+      generate: () => Promise.reject(new Error("is not asked")),
+      async *stream() {
+        const isFirst = begun++ === 0;
+        try {
+          for (let i = 0; ; i++) {
+            if (i >= failsAt && isFirst) throw new ModelError("m", "server", "down");
+            yield "more ";
+          }
+        } finally {
+          freed++;
+        }
+      },
+    };
+    const { ask } = await asking(t, { model });
+    const reply = await ask({ n: 3, stream: true });
+    assert.equal(reply.status, failsAt === 0 ? 502 : 200);
+    assert.match(await reply.text(), /m: down/);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([begun, freed], [3, 3]);
+  }
 });
 
 test("the settings, stop, schema and log probabilities of a request reach the model, and come back", async (t) => {

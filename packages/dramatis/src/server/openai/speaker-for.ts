@@ -52,9 +52,9 @@ export function speakerFor(model: Model, { seed, afterwards, ...passed }: Passed
     ...(score && { score: score.bind(model) }),
     generate: async (request, signal) => heard(await model.generate(asked(request), signal)),
     ...(stream && {
-      async *stream(request, signal) {
+      stream: (request, signal) => {
         const drawn = asked(request);
-        return heard(yield* paid(stream.call(model, drawn, signal), drawn, model));
+        return paid({ pieces: stream.call(model, drawn, signal), request: drawn, model, heard });
       },
     }),
   };
@@ -63,25 +63,29 @@ export function speakerFor(model: Model, { seed, afterwards, ...passed }: Passed
 const NOTHING: Generation = { text: "", finish: "other", usage: { inputTokens: 0, outputTokens: 0 } };
 
 /** What was heard of a reply is paid for, also where nobody stayed to its end: only that would have said what it used. */
-async function* paid(
-  pieces: AsyncGenerator<string, Generation, void>,
-  request: GenerateRequest,
-  { price }: PricedModel,
-): AsyncGenerator<string, Generation, void> {
+async function* paid({ pieces, request, model, heard }: Paid): AsyncGenerator<string, Generation, void> {
   let text = "";
   let isOver = false;
   try {
     for (;;) {
       const step = await pieces.next();
       isOver = step.done === true;
-      if (step.done) return step.value;
+      if (step.done) return heard(step.value);
       text += step.value;
       yield step.value;
     }
   } finally {
     if (!isOver && text !== "") {
+      const { price }: PricedModel = model;
       callerMeter.charge(priced({ inputTokens: estimateInput(request), outputTokens: roughTokens(text) }, price));
     }
     await pieces.return(NOTHING);
   }
+}
+
+interface Paid {
+  pieces: AsyncGenerator<string, Generation, void>;
+  request: GenerateRequest;
+  model: Model;
+  heard: (generation: Generation) => Generation;
 }

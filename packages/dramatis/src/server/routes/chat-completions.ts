@@ -46,9 +46,17 @@ export async function chatAnswer(
     return { json: completion(head, generations, asked) };
   }
   const streams = requests.map((request) => model.stream?.(request, signal) ?? inOnePiece(model, request, signal));
-  const begun = await Promise.all(streams.map(async (pieces) => ({ pieces, first: await pieces.next() })));
-  return { events: chunks(head, begun, asked) };
+  try {
+    const begun = await Promise.all(streams.map(async (pieces) => ({ pieces, first: await pieces.next() })));
+    return { events: chunks(head, begun, asked) };
+  } catch (error) {
+    // Where one cannot begin, nobody will read the others.
+    for (const pieces of streams) void pieces.return(NOTHING).catch(() => undefined);
+    throw error;
+  }
 }
+
+const NOTHING: Generation = { text: "", finish: "other", usage: { inputTokens: 0, outputTokens: 0 } };
 
 async function* inOnePiece(model: Model, request: GenerateRequest, signal: AbortSignal): Pieces {
   const generation = await model.generate(request, signal);
@@ -101,8 +109,7 @@ async function* chunks(head: object, begun: readonly Begun[], asked: ChatRequest
     }
   } finally {
     // A client that leaves early frees what the model holds for it.
-    const nothing: Generation = { text: "", finish: "other", usage: { inputTokens: 0, outputTokens: 0 } };
-    await Promise.all(begun.map(({ pieces }) => pieces.return(nothing)));
+    await Promise.all(begun.map(({ pieces }) => pieces.return(NOTHING)));
   }
 }
 
@@ -110,21 +117,19 @@ type Step = [index: number, step: IteratorResult<string, Generation>];
 
 /** The steps of all streams as they come. */
 async function* stepsOf(begun: readonly Begun[]): AsyncGenerator<Step, void, void> {
-  const waiting = new Map<number, Promise<Step>>();
-  const next = (
-    index: number,
-    step: IteratorResult<string, Generation> | Promise<IteratorResult<string, Generation>>,
-  ) =>
-    waiting.set(
-      index,
-      Promise.resolve(step).then((done): Step => [index, done]),
-    );
-  for (const [index, { first }] of begun.entries()) next(index, first);
+  const waiting = new Map(begun.map(({ first }, index) => [index, Promise.resolve<Step>([index, first])]));
   while (waiting.size > 0) {
-    const [index, step] = await Promise.race(waiting.values());
+    // One alone is not raced, which costs a good part of a token.
+    const [alone] = waiting.values();
+    const [index, step] = await (waiting.size === 1 && alone ? alone : Promise.race(waiting.values()));
     waiting.delete(index);
     yield [index, step];
-    if (!step.done) next(index, (begun[index] as Begun).pieces.next());
+    if (step.done) continue;
+    const { pieces } = begun[index] as Begun;
+    const next = pieces.next().then((one): Step => [index, one]);
+    // Where another fails first, nobody hears that this one does too.
+    next.catch(() => undefined);
+    waiting.set(index, next);
   }
 }
 

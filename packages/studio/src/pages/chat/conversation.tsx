@@ -136,16 +136,18 @@ function Turns({ persona, talk, show, speak }: TurnsProps): ReactElement {
           </li>
         )}
       </ol>
-      {fault !== null && (
-        <p className="fault-line turn-fault" role="alert">
-          {fault}
-          {last !== undefined && !isOwn(last) && coming === null && (
-            <Button icon="again" onClick={() => void talk.again()}>
-              Ask again
-            </Button>
-          )}
-        </p>
-      )}
+      <div className="turn-fault">
+        {fault !== null && (
+          <p className="fault-line" role="alert">
+            {fault}
+          </p>
+        )}
+        {last !== undefined && !isOwn(last) && coming === null && (
+          <Button icon="again" onClick={() => void talk.again()}>
+            Ask for the reply again
+          </Button>
+        )}
+      </div>
       <p className="unseen" role="status">
         {coming === null && last !== undefined && isOwn(last) ? `${last.speaker}: ${last.text}` : ""}
       </p>

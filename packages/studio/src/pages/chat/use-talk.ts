@@ -85,7 +85,6 @@ export function useTalk({ persona, sessionId, settings }: TalkOptions): Talk {
   const answering = useRef<AbortController>(null);
 
   // Who goes to another conversation, or leaves, waits for no reply in this one.
-  useEffect(() => () => answering.current?.abort(), []);
   const id = session?.id;
   useEffect(() => {
     if (id !== undefined) return () => answering.current?.abort();

@@ -24,6 +24,7 @@ async function server(t: TestContext, options: TestHouse & { keyed?: boolean } =
   const house = await testHouse(t, options);
   const door: KeyRing = {
     isKeyed: true,
+    isBudgeted: false,
     admit: async (authorization = "") => {
       const caller = CALLERS[authorization.replace("Bearer ", "")];
       if (caller === undefined) throw new HttpFault(401, "no key");
