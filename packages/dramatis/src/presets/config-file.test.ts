@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { InputError, UnknownNameError } from "../core/index.ts";
-import { readConfig } from "./config-file.ts";
+import { configFor, readConfig } from "./config-file.ts";
 
 function folderOf(t: TestContext, files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), "dramatis-config-"));
@@ -90,4 +90,17 @@ test("a part that is in no catalogue is said with its file, its key and the near
 
 test("a file that is not there", async () => {
   await assert.rejects(readConfig("none.yaml"), /none\.yaml: no such file/);
+});
+
+test("a persona has settings of its own over those of all, and its parts are checked too", async (t) => {
+  const text = "model: understudy\nact: { guards: [persona-guard] }\npersonas: { Ada: { act: { memory: true } } }\n";
+  const file = join(folderOf(t, { "a.yaml": text }), "a.yaml");
+  const config = await readConfig(file);
+  assert.deepEqual(configFor(config, "ADA "), {
+    model: "understudy",
+    act: { guards: ["persona-guard"], memory: true },
+  });
+  assert.deepEqual(configFor(config, "Bo").act, { guards: ["persona-guard"] });
+  const wrong = join(folderOf(t, { "b.yaml": "personas: { Ada: { act: { guards: [persona-gard] } } }" }), "b.yaml");
+  await assert.rejects(readConfig(wrong), /personas\.Ada\.act\.guards.*persona-guard/);
 });
