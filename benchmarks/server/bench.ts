@@ -190,11 +190,12 @@ try {
     os: `${platform()} ${release()}`,
     memory: totalmem(),
   };
+  const { out: _out, ...asked } = options;
   mkdirSync(options.out, { recursive: true });
   const file = join(options.out, `${new Date().toISOString().slice(0, 16).replace(":", "")}.json`);
   writeFileSync(
     file,
-    `${JSON.stringify({ options, machine, load: { before, after: loadavg() }, rows, memory: held }, null, 1)}\n`,
+    `${JSON.stringify({ options: asked, machine, load: { before, after: loadavg() }, rows, memory: held }, null, 1)}\n`,
   );
   console.log(`kept in ${file}`);
 } finally {
