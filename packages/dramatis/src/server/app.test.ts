@@ -220,6 +220,7 @@ test("the studio is served from its folder, packed, and its addresses are its pa
   for (const path of ["/index.html", "/", "/personas/Ada"]) {
     assert.match(await (await app.request(path, html)).text(), /Studio/, path);
   }
+  assert.equal((await app.request("/", { method: "HEAD" })).status, 200);
   const script = await app.request("/assets/a.js", html);
   assert.deepEqual(
     ["content-type", "content-encoding", "cache-control"].map((name) => script.headers.get(name)),

@@ -81,7 +81,8 @@ export function createApp(house: House, options: AppOptions = {}): Hono<AppEnv> 
   const pages = options.studio === undefined ? undefined : studioFiles(options.studio);
   app.get("*", ({ req, var: { exchange } }) => {
     const isPage = !OURS.test(req.path) && /text\/html/.test(req.header("accept") ?? "");
-    const file = pages?.get(req.path) ?? (isPage ? pages?.get("/index.html") : undefined);
+    const file =
+      pages?.get(req.path === "/" ? "/index.html" : req.path) ?? (isPage ? pages?.get("/index.html") : undefined);
     if (file === undefined) throw nothingAt(req.raw);
     exchange.route = "studio";
     return studioResponse(file, req.raw);
