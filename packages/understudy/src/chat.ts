@@ -40,8 +40,9 @@ const REMEMBERED = 8;
  * its persona. `score` is over the words alone; `choose` compares the options as whole replies, and options of one token each, such as
  * letters, by how a reply begins, which takes one reading.
  *
- * @param threads threads of one call; 0 lets the runtime choose. By default one: the model is small, and a second thread saves
- *   a fifth of the time on an idle machine, doubles the work, and on a busy one waits three times as long (benchmarks/psychometrics).
+ * @param threads threads of one call; 0 lets the runtime choose. By default one: the model is small. A second thread doubles
+ *   the work, does not write faster, reads questions a fifth faster on an idle machine and three times slower on a busy one
+ *   (benchmarks/chat, benchmarks/psychometrics).
  */
 export async function understudyChat({ threads = 1 }: { threads?: number } = {}): Promise<UnderstudyChat> {
   const config = await modelJson<ChatConfig>("chat", "config.json");
