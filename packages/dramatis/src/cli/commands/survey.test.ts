@@ -49,6 +49,14 @@ describe("dramatis survey", () => {
     assert.match(err, /Run: .*survey-ipip-50-/);
   });
 
+  test("answers of which not one can be used are counted, shown, and end with 2", async (t) => {
+    const files = { "mock.json": JSON.stringify({ default: "I'd rather not say." }) };
+    const { code, out, err } = await survey(t, ["ada.persona.yaml", "--instrument", "ipip-50"], files);
+    assert.equal(code, 2);
+    assert.match(out, /extraversion +– +– +20 /);
+    assert.match(err, /not one of 100 questions was answered: 100 (refused|unparsed)\n/);
+  });
+
   test("--json gives the same as data, --out every answer", async (t) => {
     const asked = survey(t, ["ada.persona.yaml", "--instrument", "ipip-50", "--out", "answers.jsonl", "--json", "-"]);
     const { code, out } = await asked;

@@ -98,8 +98,17 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
       const outcome =
         "questions" in what ? await putQuestions({ ...what, ...settings }, to) : await run({ ...what, ...settings });
       if (outcome !== undefined && "instrument" in outcome) publish(outcome, { ...to, html });
-      done(outcome === undefined ? EXIT_INTERRUPTED : 0);
+      done(outcome === undefined ? EXIT_INTERRUPTED : exitCodeOf(outcome.survey));
     });
+}
+
+/** A survey without a single answer failed, whatever the reason. */
+function exitCodeOf({ responses }: Pick<Survey, "responses">): number {
+  if (responses.some(({ value }) => value !== null)) return 0;
+  const why = Map.groupBy(responses, ({ missing = "failed" }) => missing);
+  const counts = [...why].map(([reason, all]) => `${all.length} ${reason}`).join(", ");
+  process.stderr.write(`dramatis: not one of ${responses.length} questions was answered: ${counts}\n`);
+  return 2;
 }
 
 /** Asks with progress on standard error; undefined when it was interrupted. */
