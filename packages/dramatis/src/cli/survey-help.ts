@@ -65,4 +65,4 @@ It gives the shares of the options, weighted, with margins of error and design e
 personas; with --against how far they lie from people's, beside two halves of the people, even answers and the commonest
 answer. --mode sequential asks one after another in one conversation.
 
-Exit codes: 0 done, 2 bad input or nothing answered, 130 interrupted; --resume goes on.`;
+Exit codes: 0 done, 2 bad input or no answer that could be read, 130 interrupted; --resume goes on.`;

@@ -102,12 +102,12 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     });
 }
 
-/** A survey without a single answer failed, whatever the reason. */
+/** To refuse is to answer; a survey in which nothing could be read at all has failed. */
 function exitCodeOf({ responses }: Pick<Survey, "responses">): number {
-  if (responses.some(({ value }) => value !== null)) return 0;
+  if (responses.some(({ value, missing }) => value !== null || missing === "refused")) return 0;
   const why = Map.groupBy(responses, ({ missing = "failed" }) => missing);
   const counts = [...why].map(([reason, all]) => `${all.length} ${reason}`).join(", ");
-  process.stderr.write(`dramatis: not one of ${responses.length} questions was answered: ${counts}\n`);
+  process.stderr.write(`dramatis: not one of ${responses.length} answers could be read: ${counts}\n`);
   return 2;
 }
 
