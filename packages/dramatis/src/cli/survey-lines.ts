@@ -33,7 +33,12 @@ function questionnaireLines(
     `${instrument.title}: ${who}, answered by ${made.model}`,
     `${made.answers === "probabilities" ? "probabilities of the options" : "replies in words"}, ${made.mode}; ${plural(made.wordings.length, "wording")}, ${plural(made.orders, "order")} of options, ${plural(made.repeats, "time")}; ${min} to ${most}`,
     "",
-    ...scaleTable(report.scales, { people: people.length, hasNorms: made.norms !== undefined, width }),
+    ...scaleTable(report.scales, {
+      people: people.length,
+      hasNorms: made.norms !== undefined,
+      hasItemSd: instrument.choices === undefined,
+      width,
+    }),
     "",
     ...howAnswered(report, width),
     ...(report.choices ? choiceLines(report.choices, width) : placeLines({ instrument, report, made }, width)),
@@ -49,7 +54,7 @@ const SAME_EACH_TIME =
 
 function scaleTable(
   scales: readonly ScaleReport[],
-  { people, hasNorms, width }: { people: number; hasNorms: boolean; width: number },
+  { people, hasNorms, hasItemSd, width }: { people: number; hasNorms: boolean; hasItemSd: boolean; width: number },
 ): string[] {
   const hasReliability = scales.some(({ reliability }) => reliability !== null);
   const right = (head: string): Column => ({ head, align: "right" });
@@ -58,16 +63,18 @@ function scaleTable(
     right("score"),
     right("95 % interval"),
     ...(people > 1 ? [right("sd")] : []),
+    ...(hasItemSd ? [right("sd of items")] : []),
     ...(hasNorms ? [right("percentile")] : []),
     ...(hasReliability ? [right("alpha"), right("omega")] : []),
     right("missing"),
   ];
   const rows = scales.map(
-    ({ estimate, sd, percentile, reliability, ...part }): Row => [
+    ({ estimate, sd, itemSd, percentile, reliability, ...part }): Row => [
       part.facet === undefined ? partName(part) : `  ${part.facet}`,
       number(estimate.value),
       formatInterval(estimate),
       ...(people > 1 ? [number(sd)] : []),
+      ...(hasItemSd ? [number(itemSd)] : []),
       ...(hasNorms ? [percentile === null ? NONE : percentile.toFixed(0)] : []),
       ...(hasReliability ? [number(reliability?.alpha ?? null), number(reliability?.omega ?? null)] : []),
       formatMissing(estimate) || "0",

@@ -42,8 +42,8 @@ describe("dramatis survey", () => {
     assert.match(out, /IPIP Big-Five factor markers, 50 items: Ada, answered by mock:/);
     assert.match(out, /replies in words, single; 1 wording, 2 orders of options, 1 time; 1 to 5/);
     // Nothing varies between items, so there is no interval.
-    assert.match(out, /extraversion +3 +– +0\n/);
-    assert.match(out, /emotional-stability +3 +– +2 refused\n/);
+    assert.match(out, /extraversion +3 +– +0 +0\n/);
+    assert.match(out, /emotional-stability +3 +– +0 +2 refused\n/);
     // B is 2 in order and 4 reversed: 2 of the range of 4.
     assert.match(out, /options reversed, share of range +0\.5/);
     assert.match(err, /Run: .*survey-ipip-50-/);
@@ -53,7 +53,7 @@ describe("dramatis survey", () => {
     const files = { "mock.json": JSON.stringify({ default: "Hm, well, you see." }) };
     const { code, out, err } = await survey(t, ["ada.persona.yaml", "--instrument", "ipip-50"], files);
     assert.equal(code, 2);
-    assert.match(out, /extraversion +– +– +20 /);
+    assert.match(out, /extraversion +– +– +– +20 /);
     assert.match(err, /not one of 100 answers could be read: 100 unparsed\n/);
   });
 

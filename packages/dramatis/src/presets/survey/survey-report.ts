@@ -36,6 +36,8 @@ export interface ScaleReport {
   estimate: Estimate;
   /** Between people; null for one. */
   sd: number | null;
+  /** Over the keyed items of one person, mean over people: the spread that MPI sets beside its means [166]. */
+  itemSd: number | null;
   /** Mean percentile in the norm group. */
   percentile: number | null;
   /** Over people; null below ten of them. */
@@ -119,6 +121,7 @@ export function scoresOnParts(
       ...(facet !== undefined && { facet }),
       estimate: estimateOfPart(part, { scored: all, answers: by.answers, instrument, seed }),
       sd: values.length < 2 ? null : deviation(values),
+      itemSd: mean(all.flatMap((one) => one?.itemSd ?? [])),
       percentile: mean(all.flatMap((one) => one?.percentile ?? [])),
       reliability: scored.length < FEW_PEOPLE ? null : reliability(by.rows({ scale, items })),
     };
