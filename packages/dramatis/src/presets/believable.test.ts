@@ -83,7 +83,10 @@ describe("believable", () => {
   test("no sides give no rows, and an aborted signal rejects", async () => {
     const table = await believable({ sides: [] });
     assert.deepEqual(table.rows, []);
-    assert.match(believabilityLines(table).join("\n"), /0 sides of 0 conversations/);
+    assert.match(
+      believabilityLines(table).join("\n"),
+      /0 sides of 0 conversations; nobody said anything that could be checked/,
+    );
     const sides = [{ transcript: transcriptOf(SOUND), speaker: "user" }];
     await assert.rejects(believable({ sides, signal: AbortSignal.abort() }), { name: "AbortError" });
   });

@@ -9,7 +9,7 @@ import {
   type Roles,
   resolveRoles,
 } from "../model/index.ts";
-import type { ActSettings, DramatisConfig } from "./config-file.ts";
+import { type ActSettings, configFor, type DramatisConfig } from "./config-file.ts";
 import { isJudgeTold, openActor, remembers } from "./open-actor.ts";
 import { judgesAsked, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";
 import { memoryPath, type OpenedMemory, openMemory } from "./open-memory.ts";
@@ -30,8 +30,6 @@ export interface OpenAgent {
   env: Environment;
   maxCost: number | undefined;
   price: Price | undefined;
-  /** Of a run that it is part of; its own by default. */
-  spending?: Meter;
 }
 
 /** An agent with its parts, and what it was opened with. */
@@ -53,14 +51,15 @@ export interface OpenedAgent {
  * @throws UnsupportedError for what a part needs and is not there.
  */
 export async function openAgent(options: OpenAgent): Promise<OpenedAgent> {
-  const { persona, config = {}, settings, seed, env, price, maxCost, now } = options;
+  const { persona, settings, seed, env, price, maxCost, now } = options;
+  const config = configFor(options.config ?? {}, persona.name);
   const roles = resolveRoles({ flags: options.roles ?? {}, config, env });
   const act = actOf(options.act ?? {}, config.act ?? {});
   const needs = new Set([...options.needs, ...needsOfActor(roles, act)]);
   refuseIdleJudge(options.roles ?? {}, roles, needs);
   refuseUnpriced([roles.actor, ...judgesAsked(roles, needs)], maxCost, price);
 
-  const { spending = meter({ cap: maxCost }) } = options;
+  const spending = meter({ cap: maxCost });
   const {
     model: actor,
     nli,

@@ -36,8 +36,11 @@ export const BELIEVABILITY_CAUTION =
 export function believabilityLines({ conversations, sides, rows, idle, notes }: BelievabilityTable): string[] {
   const width = Math.max(0, ...rows.map(({ says }) => says.length));
   const odd = rows.filter(({ isOdd }) => isOdd).length;
+  const found =
+    odd === 0 ? "no check is clearly off what people do" : `${plural(odd, "check")} off what people do, marked !`;
+  const verdict = rows.length === 0 ? "nobody said anything that could be checked" : found;
   return [
-    `May it be believed? ${plural(sides, "side")} of ${plural(conversations, "conversation")}; ${odd === 0 ? "no check is clearly off what people do" : `${plural(odd, "check")} off what people do, marked !`}`,
+    `May it be believed? ${plural(sides, "side")} of ${plural(conversations, "conversation")}; ${verdict}`,
     ...rows.flatMap((row) => [
       `${row.isOdd ? "!" : " "} ${row.says.padEnd(width)}  ${figureText(row)}; people ${peopleText(row)}`,
       ...row.found.map(

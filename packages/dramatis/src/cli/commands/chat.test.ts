@@ -121,6 +121,19 @@ test("the configuration of the folder holds, and flags win over it", (t) => {
   assert.match(chat(folder, "Hi.\n", ["--config", "script.json"]).err, /script\.json.*: unknown key "replies"/);
 });
 
+test("a persona's own settings in the configuration hold for it, and for nobody else", (t) => {
+  const config = (name: string): string =>
+    `personas: { ${name}: { act: { guards: [self-consistency], candidates: 3 } } }\n`;
+  const guardsOf = (name: string): unknown => {
+    const folder = folderOf(t, { ...FILES, "dramatis.config.yaml": config(name) });
+    const { code, out, err } = chat(folder, "I live in Leeds.\n", ["--json"]);
+    assert.equal(code, 0, err);
+    return JSON.parse(out.trim().split("\n")[1] as string).evidence.guards;
+  };
+  assert.equal((guardsOf("Ada") as { candidates: unknown[] }[])[0]?.candidates.length, 3);
+  assert.equal(guardsOf("Bo"), undefined);
+});
+
 /** A chat in a pipe that stays open, with a server that answers the first line and is silent after it. */
 async function interrupted(t: TestContext, lines: number): Promise<{ code: number | null; kept: string[] }> {
   const folder = folderOf(t, FILES);

@@ -82,7 +82,7 @@ describe("national-debate", () => {
     assert.deepEqual(world.data.group, ["Ada", "Bo", "Cy", "Ed"]);
     assert.ok(!speeches(world).includes("Di"));
     const few = await playedOut(nationsEngine(CONFORMIST, { size: 4 }), nations(CONFORMIST));
-    assert.equal(few.data.over, "too few know their people: 3");
+    assert.equal(few.data.over, "too few whose opinion could be read and fits their people: 3, 4 wanted");
     assert.deepEqual(opinionsHeld(few), []);
   });
 

@@ -117,7 +117,10 @@ function choose(world: SceneWorld, { size, options, had = {} }: Asked): SceneWor
   });
   const wanted = size ?? gold.length;
   if (wanted < 2 || gold.length < wanted) {
-    return withData(world, { over: `too few know their people: ${gold.length}`, options });
+    return withData(world, {
+      over: `too few whose opinion could be read and fits their people: ${gold.length}, ${Math.max(2, wanted)} wanted`,
+      options,
+    });
   }
   const { names, diversity } = chooseGroup(gold, { size: wanted, had, seed: seedOf(world, "", "group") });
   const out = presentAgents(world).filter(({ name }) => !names.includes(name));
