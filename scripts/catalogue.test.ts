@@ -52,7 +52,7 @@ test("plain functions are listed and described, and are in no catalogue that loa
   const written = generate(findMethods(files, PAPERS), PAPERS, ["measure"]);
   assert.doesNotMatch(written.get(`${ROOM}/catalogue.ts`) ?? "", /gap/);
   assert.match(
-    written.get("packages/dramatis/src/cli/catalogue.ts") ?? "",
+    written.get("packages/dramatis/src/presets/catalogue.ts") ?? "",
     /\{"name":"gap","room":"measure","family":"drift".*\},\n {2}\.\.\.measure,/,
   );
   assert.match(written.get(`${ROOM}/README.md`) ?? "", /drift\/gap\.ts/);
@@ -64,9 +64,9 @@ test("writes a typed catalogue, a room table and a guide with safe text", () => 
   const files = generate(methods, PAPERS, ["measure"]);
   assert.deepEqual([...files.keys()].sort(), [
     "docs/methods.md",
-    "packages/dramatis/src/cli/catalogue.ts",
     `${ROOM}/README.md`,
     `${ROOM}/catalogue.ts`,
+    "packages/dramatis/src/presets/catalogue.ts",
   ]);
   const catalogue = files.get(`${ROOM}/catalogue.ts`) ?? "";
   assert.match(catalogue, /catalogue: readonly CatalogueEntry<\(\) => Measure>\[\]/);

@@ -70,7 +70,7 @@ export function generate(methods: readonly Listed[], papers: readonly Paper[], r
     );
     files.set(`${SOURCE}/${room}/README.md`, readmeOf(room, own, papers));
   }
-  files.set(`${SOURCE}/cli/catalogue.ts`, wholeCatalogue(rooms, methods));
+  files.set(`${SOURCE}/presets/catalogue.ts`, wholeCatalogue(rooms, methods));
   files.set("docs/methods.md", guideTo(methods, papers));
   return files;
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Need } from "../../core/index.ts";
 import { resolveRoles } from "../../model/index.ts";
-import { methods } from "../catalogue.ts";
+import { methods } from "../../presets/catalogue.ts";
 import { hasBundled } from "../has-bundled.ts";
 import {
   formatMethods,

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { catalogue as act } from "../../../act/catalogue.ts";
-import type { Method } from "../../../core/index.ts";
-import { catalogue as create } from "../../../create/catalogue.ts";
-import { catalogue as measure } from "../../../measure/catalogue.ts";
 import { bundledInstruments, languagesOf, readInstrument } from "../../../measure/psychometrics/index.ts";
 import { discoverServers } from "../../../model/index.ts";
-import { catalogue as simulate } from "../../../simulate/catalogue.ts";
+import { methods as all } from "../../../presets/catalogue.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
 import { LOCAL } from "../caller.ts";
 import { servedSpecs } from "../refuse-model.ts";
@@ -43,6 +39,8 @@ const models = apiRoute(
   },
 );
 
+const ROOMS = [...new Set(all.map(({ room }) => room))] as [string, ...string[]];
+
 const methods = apiRoute(
   {
     method: "get",
@@ -50,7 +48,7 @@ const methods = apiRoute(
     summary: "Methods that can be named, with what they need; and the bundled instruments.",
     scope: "read",
     tag,
-    query: z.object({ room: z.enum(["create", "act", "simulate", "measure"]).optional() }),
+    query: z.object({ room: z.enum(ROOMS).optional() }),
     reply: z.object({
       methods: z.array(
         z.object({
@@ -68,7 +66,6 @@ const methods = apiRoute(
     }),
   },
   async ({ query: { room } }) => {
-    const all: readonly Method[] = [...create, ...act, ...simulate, ...measure];
     const shown = all.filter((method) => room === undefined || method.room === room);
     return {
       json: {
