@@ -9,8 +9,8 @@ import {
 } from "../presets/play/play-game.ts";
 import { writeGameReplay } from "../presets/play/write-game-replay.ts";
 import { figureLines } from "../report/index.ts";
-import { interruptible, lineSink } from "../run/index.ts";
 import { eventLines } from "./play-view.ts";
+import { shownPlay, writeRows } from "./shown-play.ts";
 import { columns, wantsColor } from "./terminal.ts";
 
 export interface ShownGame {
@@ -21,29 +21,23 @@ export interface ShownGame {
 
 /** Plays a game or an auction with a view of it, as a scene is; false when it was interrupted. @throws as `playGame` */
 export async function shownGame(options: PlayGame, { json, out, html }: ShownGame): Promise<boolean> {
-  let start: GameStart | undefined;
-  let outcome: GameOutcome | undefined;
   const show = viewOf({ json, quiet: out === "-" });
-  const work = (signal: AbortSignal): Promise<GameOutcome> =>
-    playGame({
-      ...options,
-      signal,
-      onNotice: (line) => process.stderr.write(`dramatis: ${line}\n`),
-      onStart: (started) => {
+  const outcome = await shownPlay<GameStart, GameOutcome>({
+    startLines,
+    play({ onStart, ...hooks }) {
+      let start: GameStart | undefined;
+      const begun = (started: GameStart): void => {
         start = started;
-        for (const line of startLines(started)) process.stderr.write(`${line}\n`);
-      },
-      onEvent: (event) => start && show(event, start),
-    });
-  const message = "Interrupted; every whole step is kept. Run the same command with --resume to go on.";
-  try {
-    const played = await interruptible(work, { message });
-    if (!played.interrupted) outcome = played.value;
-  } finally {
-    if (start !== undefined && out !== undefined) await writeEvents(start, out);
-    const why = outcome ? "it came to its end" : "it broke off";
-    if (start !== undefined && html !== undefined) writeGameReplay(html, { start, why, figures: outcome?.figures });
-  }
+        onStart(started);
+      };
+      return playGame({ ...options, ...hooks, onStart: begun, onEvent: (event) => start && show(event, start) });
+    },
+    async write(start, outcome) {
+      if (out !== undefined) await writeRows(out, eventsOf(start));
+      const why = outcome ? "it came to its end" : "it broke off";
+      if (html !== undefined) writeGameReplay(html, { start, why, figures: outcome?.figures });
+    },
+  });
   if (outcome === undefined) return false;
   if (json && out !== "-") process.stdout.write(`${JSON.stringify({ kind: "figures", ...outcome.figures })}\n`);
   for (const line of endLines(outcome)) process.stderr.write(`${line}\n`);
@@ -83,16 +77,8 @@ function viewOf({ json, quiet }: { json: boolean; quiet: boolean }): (event: Gam
   };
 }
 
-async function writeEvents({ worlds }: GameStart, path: string): Promise<void> {
-  const sink = await lineSink(path);
-  try {
-    for (const [at, { events }] of worlds().entries()) {
-      for (const event of events) await sink.write(`${JSON.stringify({ ...event, game: at + 1 })}\n`);
-    }
-    await sink.keep();
-  } finally {
-    await sink.discard();
-  }
+function eventsOf({ worlds }: GameStart): object[] {
+  return [...worlds()].flatMap(({ events }, at) => events.map((event) => ({ ...event, game: at + 1 })));
 }
 
 function startLines({ name, kind, players, games, seed, already }: GameStart): string[] {

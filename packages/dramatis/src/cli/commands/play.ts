@@ -8,11 +8,12 @@ import { playedEvents } from "../../presets/play/played-steps.ts";
 import type { InterviewFile } from "../../presets/play/scene-file.ts";
 import { writeReplay } from "../../presets/play/write-replay.ts";
 import { believabilityLines } from "../../report/believability-table.ts";
-import { checkOutput, EXIT_INTERRUPTED, interruptible, lineSink } from "../../run/index.ts";
+import { checkOutput, EXIT_INTERRUPTED } from "../../run/index.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { refuseGameOptions, refuseSceneOptions, shownGame } from "../play-game.ts";
 import { PLAY_HELP } from "../play-help.ts";
 import { endLines, eventLines, startLines } from "../play-view.ts";
+import { shownPlay, writeRows } from "../shown-play.ts";
 import { columns, wantsColor } from "../terminal.ts";
 
 interface Flags extends Pick<PlayFile, "model" | "seed" | "steps" | "runs" | "resume" | "maxCost" | "price"> {
@@ -72,47 +73,27 @@ interface Shown {
   html: string | undefined;
 }
 
-/** Plays with a view of it, and writes what there is also where it breaks off; undefined when it was interrupted. */
-async function shown(options: PlayFile, { json, quiet, out, html }: Shown): Promise<PlayOutcome | undefined> {
-  let start: PlayStart | undefined;
-  let why = "it broke off";
+function shown(options: PlayFile, { json, quiet, out, html }: Shown): Promise<PlayOutcome | undefined> {
   const view = { color: wantsColor(process.stdout), width: process.stdout.isTTY ? columns() : undefined };
-  const work = (signal: AbortSignal): Promise<PlayOutcome> =>
-    play({
-      ...options,
-      signal,
-      onNotice: (line) => process.stderr.write(`dramatis: ${line}\n`),
-      onStart: (started) => {
-        start = started;
-        for (const line of startLines(started)) process.stderr.write(`${line}\n`);
-      },
-      onEvent: (event, { agents }) => {
-        if (quiet) return;
-        const lines = json
-          ? [JSON.stringify(event)]
-          : eventLines(event, { ...view, names: agents.map(({ name }) => name) });
-        process.stdout.write(`${lines.join("\n")}\n`);
-      },
-    });
-  const message = "Interrupted; every whole step is kept. Run the same command with --resume to go on.";
-  try {
-    const played = await interruptible(work, { message });
-    if (played.value) ({ why } = played.value);
-    return played.interrupted ? undefined : played.value;
-  } finally {
-    if (start !== undefined && out !== undefined) await writeEvents(start.folder, out);
-    if (start !== undefined && html !== undefined) await writeReplay(html, { ...start, why });
-  }
-}
-
-async function writeEvents(folder: string, path: string): Promise<void> {
-  const sink = await lineSink(path);
-  try {
-    for await (const event of playedEvents(folder)) await sink.write(`${JSON.stringify(event)}\n`);
-    await sink.keep();
-  } finally {
-    await sink.discard();
-  }
+  return shownPlay<PlayStart, PlayOutcome>({
+    startLines,
+    play: (hooks) =>
+      play({
+        ...options,
+        ...hooks,
+        onEvent: (event, { agents }) => {
+          if (quiet) return;
+          const lines = json
+            ? [JSON.stringify(event)]
+            : eventLines(event, { ...view, names: agents.map(({ name }) => name) });
+          process.stdout.write(`${lines.join("\n")}\n`);
+        },
+      }),
+    async write(start, outcome) {
+      if (out !== undefined) await writeRows(out, playedEvents(start.folder));
+      if (html !== undefined) await writeReplay(html, { ...start, why: outcome?.why ?? "it broke off" });
+    },
+  });
 }
 
 /** "Ada: How was it?" @throws InputError */
