@@ -22,6 +22,9 @@ export { type PlayFile, type PlayOutcome, type PlayStart, play } from "./presets
 export { type Answer, type KeptStep, playedEvents } from "./presets/play/played-steps.ts";
 export { writeReplay } from "./presets/play/write-replay.ts";
 export { readResults } from "./presets/read-results.ts";
+export { type RunSurveyOptions, runSurvey, type SurveyOutcome } from "./presets/survey/run-survey.ts";
+export { type Survey, type SurveyOptions, survey } from "./presets/survey/survey.ts";
+export { type SurveyReport, surveyReport } from "./presets/survey/survey-report.ts";
 export { type AgentTest, type TestAgentOptions, testAgent } from "./presets/test-agent/test-agent.ts";
 export { readUsers, type TestUser } from "./presets/test-agent/test-agent-file.ts";
 export type { AgentTestReport, GoalSuccess, TestedTalk } from "./presets/test-agent/test-agent-report.ts";

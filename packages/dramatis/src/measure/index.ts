@@ -196,6 +196,7 @@ export {
 export { personaGymToxicity } from "./persona-gym/persona-gym-toxicity.ts";
 export { personaScore } from "./persona-gym/persona-score.ts";
 export * from "./populations/index.ts";
+export * from "./psychometrics/index.ts";
 export * from "./simulation/index.ts";
 export { type DialogueTraitsOptions, dialogueTraits } from "./traits/dialogue-traits.ts";
 export { INTERVIEW_QUESTIONS, interviewElicitation } from "./traits/interview-elicitation.ts";
