@@ -84,6 +84,7 @@ function memoryStore(database: DatabaseSync, path: string): MemoryStore {
   );
   const page = database.prepare("SELECT id, memory FROM memories WHERE owner = ? AND id > ? ORDER BY id LIMIT ?");
   const remove = database.prepare("DELETE FROM memories WHERE owner = ? AND id = ?");
+  const cutLog = logCutter(database, path);
   return {
     async put(owner, id, memory) {
       guarded(path, () => put.run(key(owner), key(id), JSON.stringify(memory)));
@@ -100,7 +101,27 @@ function memoryStore(database: DatabaseSync, path: string): MemoryStore {
         yield { id: name(path, id), memory: objectIn(memory) ?? { unreadable: String(memory) } };
       }
     },
-    delete: async (owner, id) => guarded(path, () => remove.run(key(owner), key(id))).changes > 0,
+    /** When it returns, what the memory said stands in no file of the database. */
+    async delete(owner, id) {
+      const { changes } = guarded(path, () => remove.run(key(owner), key(id)));
+      if (changes > 0) await cutLog();
+      return changes > 0;
+    },
+  };
+}
+
+/**
+ * Pages that were overwritten stand in the write-ahead log as they were, until it is cut: once for all that is deleted in
+ * one go. Where another process reads just then, the next deletion does it, or who closes the file last.
+ */
+function logCutter(database: DatabaseSync, path: string): () => Promise<void> {
+  let cutting: Promise<void> | undefined;
+  return () => {
+    cutting ??= Promise.resolve().then(() => {
+      cutting = undefined;
+      if (database.isOpen) guarded(path, () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
+    });
+    return cutting;
   };
 }
 

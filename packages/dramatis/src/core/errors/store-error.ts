@@ -1,7 +1,7 @@
 import { oneLine } from "../one-line.ts";
 import { DramatisError } from "./dramatis-error.ts";
 
-export type StoreFault = "locked" | "full" | "read_only" | "corrupt" | "unreadable";
+export type StoreFault = "locked" | "full" | "read_only" | "corrupt" | "unreadable" | "unreachable";
 
 const WORDS: Record<StoreFault, string> = {
   locked: "locked by another process",
@@ -9,6 +9,7 @@ const WORDS: Record<StoreFault, string> = {
   read_only: "read-only, nothing can be written",
   corrupt: "corrupt",
   unreadable: "unreadable",
+  unreachable: "not to be reached",
 };
 
 const FIXES: Record<StoreFault, string> = {
@@ -17,6 +18,7 @@ const FIXES: Record<StoreFault, string> = {
   read_only: "make the file and its folder writable, or name another",
   corrupt: "put a backup in its place, or name another file; it is left as it is",
   unreadable: "name another file; it is left as it is",
+  unreachable: "start it, or mend its address",
 };
 
 /** A store that cannot be read or written now. What it holds is never deleted for it. One line. */
