@@ -41,6 +41,10 @@ export const MIGRATIONS: readonly string[] = [
      at timestamptz NOT NULL DEFAULT now());`,
 ];
 
+const FIRST = `
+  CREATE SCHEMA IF NOT EXISTS dramatis;
+  CREATE TABLE dramatis.migrations (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());`;
+
 /**
  * Brings the tables, in a schema `dramatis` of their own, to this version. Forward only.
  *
@@ -49,10 +53,9 @@ export const MIGRATIONS: readonly string[] = [
 export async function migrate(sql: Sql): Promise<void> {
   await sql.transaction(async (db) => {
     await db.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
-    await db.query("CREATE SCHEMA IF NOT EXISTS dramatis");
-    await db.query(
-      "CREATE TABLE IF NOT EXISTS dramatis.migrations (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
-    );
+    // Read off the tables: "IF NOT EXISTS" may not see yet what another made while this one waited for the lock.
+    const [there] = await db.query("SELECT FROM pg_tables WHERE schemaname = 'dramatis' AND tablename = 'migrations'");
+    if (there === undefined) await db.query(FIRST);
     const [row] = await db.query<{ made: number | null }>("SELECT max(number) AS made FROM dramatis.migrations");
     const made = row?.made ?? 0;
     if (made > MIGRATIONS.length) {

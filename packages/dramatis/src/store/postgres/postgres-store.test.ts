@@ -48,7 +48,7 @@ function suite(open: () => Promise<Sql>): void {
 
   test("of several that make the tables at once one does; what a later version made is left alone", async () => {
     const sql = await database();
-    await sql.query("DROP SCHEMA dramatis CASCADE");
+    await sql.query("DROP SCHEMA IF EXISTS dramatis CASCADE");
     await Promise.all(Array.from({ length: 5 }, () => migrate(sql)));
     const made = await sql.query("SELECT number FROM dramatis.migrations ORDER BY number");
     assert.deepEqual(
