@@ -1,9 +1,14 @@
 import { BudgetError, type Usage } from "../core/index.ts";
+import { addUsage } from "./add-usage.ts";
 
 /** What calls have cost so far, and the cap that they may not pass. One meter may serve every model of a run. */
 export interface Meter {
-  /** Tokens and dollars of the calls that were made; `cost` is absent while no call had a known price. */
+  /** Tokens and dollars of all calls, here and elsewhere; `cost` is absent while no call had a known price. */
   usage(): Usage;
+  /** Those of the calls that were made here. */
+  here(): Usage;
+  /** What others spent under the same cap so far; takes the place of what was said before. */
+  elsewhere(usage: Usage): void;
   /** Calls answered by a model. */
   readonly calls: number;
   /** Answers that needed no call: from the cache, or shared with an identical call under way. */
@@ -26,10 +31,16 @@ export function meter({ cap = Number.POSITIVE_INFINITY }: { cap?: number | undef
   const total = { inputTokens: 0, outputTokens: 0, cost: 0 };
   const counts = { calls: 0, cached: 0, failed: 0, unpriced: 0 };
   let reserved = 0;
+  let others: Usage = { inputTokens: 0, outputTokens: 0 };
+  const here = (): Usage => {
+    const { cost, ...tokens } = total;
+    return counts.calls > counts.unpriced ? { ...tokens, cost } : tokens;
+  };
   return {
-    usage: () => {
-      const { cost, ...tokens } = total;
-      return counts.calls > counts.unpriced ? { ...tokens, cost } : tokens;
+    usage: () => addUsage(here(), others),
+    here,
+    elsewhere: (usage) => {
+      others = usage;
     },
     get calls() {
       return counts.calls;
@@ -45,7 +56,8 @@ export function meter({ cap = Number.POSITIVE_INFINITY }: { cap?: number | undef
     },
     reserve: (cost) => {
       // Sums of decimal cents are off by rounding: 0.1 + 0.2 must not pass a cap of 0.3.
-      if (total.cost + reserved + cost > cap * (1 + 1e-9)) throw new BudgetError(total.cost, cap);
+      const spent = total.cost + (others.cost ?? 0);
+      if (spent + reserved + cost > cap * (1 + 1e-9)) throw new BudgetError(spent, cap);
       reserved += cost;
       return () => {
         reserved -= cost;

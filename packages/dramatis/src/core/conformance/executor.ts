@@ -9,10 +9,16 @@ import type { Executor, Plan, Trial, TrialOutcome } from "../executor.ts";
  *     executorConformance("in process", () => inProcess({ concurrency: 4 }));
  *
  * @param make a fresh executor that may have at most 64 trials in flight.
+ * @param options.readsWhole it reads a plan to its end before it begins, as one that shares it with others must
  */
-export function executorConformance(name: string, make: () => Executor): void {
+export function executorConformance(
+  name: string,
+  make: () => Executor,
+  { readsWhole = false }: { readsWhole?: boolean } = {},
+): void {
   describe(`executor conformance: ${name}`, () => {
     outcomes(make);
+    if (!readsWhole) laziness(make);
     stopping(make);
   });
 }
@@ -64,7 +70,7 @@ function outcomes(make: () => Executor): void {
   });
 }
 
-function stopping(make: () => Executor): void {
+function laziness(make: () => Executor): void {
   test("an endless plan is read lazily, and the plan is closed when the reader leaves", async () => {
     let pulled = 0;
     let closed = false;
@@ -84,7 +90,9 @@ function stopping(make: () => Executor): void {
     }
     assert.ok(closed);
   });
+}
 
+function stopping(make: () => Executor): void {
   test("abort takes no new trials, tells those in flight, and ends without an error", async () => {
     const abort = new AbortController();
     let told = 0;

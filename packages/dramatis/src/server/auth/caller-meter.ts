@@ -8,6 +8,8 @@ const nobodys = meter();
 /** Each call goes to the meter of the request for which it is made; outside of any, nothing is held. */
 export const callerMeter: Meter = {
   usage: () => charged().usage(),
+  here: () => charged().here(),
+  elsewhere: (usage) => charged().elsewhere(usage),
   get calls() {
     return charged().calls;
   },

@@ -19,8 +19,8 @@ export async function openPglite(): Promise<Sql> {
       try {
         return await queriesOf(lite).query(text, values);
       } catch (error) {
-        // A block of several statements that failed leaves its transaction open.
-        if (values === undefined) await lite.exec("ROLLBACK");
+        // There is one connection: what a failed statement left open would stay open for all.
+        await lite.exec("ROLLBACK");
         throw error;
       }
     },

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, describe, test } from "node:test";
+import { executorConformance } from "../../core/conformance/executor.ts";
+import type { Executor, Plan, Trial, TrialOutcome } from "../../core/index.ts";
+import { meter } from "../../model/index.ts";
+import type { Engine } from "./open-engine.ts";
+import { sharedExecutor } from "./shared-executor.ts";
+import type { SharedRun } from "./shared-runs.ts";
+import { spendingOn } from "./spending.ts";
+import { NO_SERVER, pgliteEngine, postgresEngine } from "./testing-engine.ts";
+
+describe("PGlite", () => suite(() => pgliteEngine()));
+describe("PostgreSQL", { skip: NO_SERVER }, () => suite(() => postgresEngine("shared executor")));
+
+function suite(open: () => Promise<Engine>): void {
+  let opened: Promise<Engine> | undefined;
+  const engine = (): Promise<Engine> => (opened ??= open());
+  after(async () => (await opened)?.close());
+  const newRun = async (): Promise<SharedRun> =>
+    (await engine()).runs.create({ id: `run-${randomBytes(4).toString("hex")}`, plan: "p", command: "test", work: {} });
+
+  const alone = (): Executor => ({
+    async *run(plan, signal) {
+      yield* executorOn(await engine(), await newRun(), { concurrency: 16 }).run(plan, signal);
+    },
+  });
+  executorConformance("shared", alone, { readsWhole: true });
+
+  test("four share a plan: each trial is done once, and all four are given all outcomes", async () => {
+    const run = await newRun();
+    const done = new Map<string, number>();
+    const parts = await Promise.all(
+      [1, 2, 3, 4].map(async (worker) => {
+        const executor = executorOn(await engine(), run, { concurrency: 4 });
+        return collect(
+          executor,
+          plan(300, async ({ id }) => {
+            done.set(id, (done.get(id) ?? 0) + 1);
+            await new Promise((resolve) => setTimeout(resolve, 2));
+            return { id, worker };
+          }),
+        );
+      }),
+    );
+    assert.equal(done.size, 300);
+    assert.deepEqual(
+      [...done.values()].filter((times) => times > 1),
+      [],
+    );
+    const [first, ...others] = parts.map((part) => [...part].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    assert.equal(first?.length, 300);
+    for (const other of others) assert.deepEqual(other, first);
+    const workers = new Set(first?.map((one) => one.status === "done" && (one.result as { worker: number }).worker));
+    assert.ok(workers.size > 1, "one did it all");
+  });
+
+  test("who comes late, and does nothing itself, is given what was done; a second stage is apart", async () => {
+    const run = await newRun();
+    const first = executorOn(await engine(), run);
+    const [one, two] = [
+      await collect(first, plan(20)),
+      await collect(
+        first,
+        plan(10, async () => "second", "b"),
+      ),
+    ];
+    const late = executorOn(await engine(), run, { concurrency: 0 });
+    assert.deepEqual(sorted(await collect(late, plan(20, impossible))), sorted(one));
+    assert.deepEqual(sorted(await collect(late, plan(10, impossible, "b"))), sorted(two));
+  });
+
+  test("who has other trials is told, and harms nothing", async () => {
+    const run = await newRun();
+    await collect(executorOn(await engine(), run), plan(5));
+    await assert.rejects(collect(executorOn(await engine(), run), plan(6)), /other trials.*same version/);
+  });
+
+  test("an abort gives back what was taken: another goes on at once, and nothing is done twice", async () => {
+    const run = await newRun();
+    const abort = new AbortController();
+    const done: string[] = [];
+    const left = await collect(
+      executorOn(await engine(), run, { concurrency: 2 }),
+      plan(60, async ({ id }, signal) => {
+        if (done.length >= 10) abort.abort();
+        signal.throwIfAborted();
+        done.push(id);
+        return id;
+      }),
+      abort.signal,
+    );
+    assert.ok(left.length < 60);
+    const all = await collect(
+      executorOn(await engine(), run),
+      plan(60, async ({ id }) => void done.push(id)),
+    );
+    assert.equal(all.length, 60);
+    assert.equal(new Set(done).size, 60);
+    assert.equal(done.length, 60);
+  });
+
+  test("a run that somebody ended ends here too, and is taken up again with its failures", async () => {
+    const { runs } = await engine();
+    const run = await newRun();
+    const mine = collect(
+      executorOn(await engine(), run, { concurrency: 1 }),
+      plan(50, async ({ id }) => {
+        if (id === "a3") await runs.end(run.id, "cancelled", { note: "by the test" });
+        if (id === "a1") throw new Error("not yet");
+        await new Promise((resolve) => setTimeout(resolve, id > "a3" ? 1500 : 0));
+        return id;
+      }),
+    );
+    await assert.rejects(mine, { code: "run_ended", message: /cancelled: by the test/ });
+    const again = await runs.reopen(run.id);
+    assert.deepEqual([again.state, again.round], ["open", 2]);
+    const all = await collect(executorOn(await engine(), again), plan(50));
+    assert.equal(all.filter(({ status }) => status === "done").length, 50);
+    assert.equal(await runs.end(run.id, "done", { files: { "summary.json": "{}" } }), true);
+    const { done, failed, total, state } = await runs.summary(run.id);
+    assert.deepEqual({ done, failed, total, state }, { done: 50, failed: 0, total: 50, state: "done" });
+    assert.deepEqual(await runs.filesOf(run.id), { "summary.json": "{}" });
+  });
+
+  test("what is spent is seen by all, and its cap holds for all together", async () => {
+    const run = await newRun();
+    const meters = [meter({ cap: 1 }), meter({ cap: 1 })];
+    const work = meters.map(async (one) =>
+      collect(
+        executorOn(await engine(), run, { concurrency: 1, meter: one }),
+        plan(400, async () => {
+          const giveBack = one.reserve(0.01);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          one.charge({ inputTokens: 10, outputTokens: 1, cost: 0.01 });
+          giveBack();
+        }),
+      ),
+    );
+    const ends = await Promise.allSettled(work);
+    for (const { status, reason } of ends as PromiseRejectedResult[]) {
+      assert.equal(status, "rejected");
+      assert.match(reason.code, /budget|run_ended/);
+    }
+    const { usage, state, done } = await (await engine()).runs.summary(run.id);
+    assert.equal(state, "stopped");
+    // Each of the two knows what the other spent up to its last trial that was kept.
+    assert.ok((usage.cost as number) >= 0.95 && (usage.cost as number) <= 1.05, `${usage.cost}`);
+    assert.ok(done >= 95 && done <= 105, `${done}`);
+  });
+}
+
+interface Part {
+  concurrency?: number;
+  meter?: ReturnType<typeof meter>;
+}
+
+function executorOn(engine: Engine, run: SharedRun, { concurrency = 4, meter: own = meter() }: Part = {}): Executor {
+  const worker = randomBytes(4).toString("hex");
+  const spending = spendingOn({ run: run.id, worker, meter: own });
+  return sharedExecutor({ ...engine, run, worker, concurrency, spending });
+}
+
+function plan(count: number, perform: Plan["perform"] = async ({ id }) => id, prefix = "a"): Plan {
+  const trials: Trial[] = Array.from({ length: count }, (_, index) => ({ id: `${prefix}${index}`, input: index }));
+  return { trials, perform };
+}
+
+async function collect(executor: Executor, plan: Plan, signal?: AbortSignal): Promise<TrialOutcome[]> {
+  const found: TrialOutcome[] = [];
+  for await (const outcome of executor.run(plan, signal)) found.push(outcome);
+  return found;
+}
+
+function sorted(outcomes: TrialOutcome[]): TrialOutcome[] {
+  return outcomes.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function impossible(): Promise<never> {
+  throw new Error("it was done already");
+}
