@@ -1,8 +1,11 @@
 import { InputError } from "../core/index.ts";
+import { questionsPage } from "../presets/survey/questions-page.ts";
 import { type QuestionsOutcome, type RunQuestionsOptions, runQuestions } from "../presets/survey/run-questions.ts";
 import type { RunSurveyOptions } from "../presets/survey/run-survey.ts";
+import { questionsHtml } from "../report/index.ts";
 import { writeWhole } from "../run/index.ts";
 import { inStages } from "./in-stages.ts";
+import { leaveReport } from "./leave-report.ts";
 import { questionsLines } from "./questions-lines.ts";
 import { columns } from "./terminal.ts";
 
@@ -36,10 +39,10 @@ export function whatIsPut(flags: PutFlags): Without<RunSurveyOptions> | Without<
   return { ...shared, ...(mode && { mode }), questions: questions as string };
 }
 
-/** Puts a questionnaire to personas and prints what came of it; undefined when it was interrupted. */
+/** Puts a questionnaire to personas, prints what came of it and leaves its page; undefined when it was interrupted. */
 export async function putQuestions(
   options: RunQuestionsOptions,
-  { json, out }: { json: string | undefined; out: string | undefined },
+  { json, out, html }: { json: string | undefined; out: string | undefined; html: string | undefined },
 ): Promise<QuestionsOutcome | undefined> {
   const onNotice = (line: string): boolean => process.stderr.write(`dramatis: ${line}\n`);
   const outcome = await inStages((hooks) => runQuestions({ ...options, ...hooks, onNotice }));
@@ -52,6 +55,6 @@ export async function putQuestions(
   const answers = survey.responses.map((response) => `${JSON.stringify(response)}\n`).join("");
   if (out === "-") process.stdout.write(answers);
   else if (out !== undefined) writeWhole(out, answers);
-  process.stderr.write(`Run: ${folder}\n`);
+  leaveReport(folder, { page: questionsHtml(questionsPage(outcome)), html });
   return outcome;
 }

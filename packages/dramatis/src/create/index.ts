@@ -56,6 +56,7 @@ export { BIG_FIVE, type BigFiveOptions, bigFive } from "./sampling/big-five.ts";
 export { completeProfiles } from "./sampling/complete-profiles.ts";
 export { constrainedProfiles } from "./sampling/constrained-profiles.ts";
 export { ipf } from "./sampling/ipf.ts";
+export type { DrawnTrait, DrawnVariable, PeopleTables } from "./sampling/people-tally.ts";
 export { type PopulationOptions, population } from "./sampling/population.ts";
 export type { Population, PopulationDescription } from "./sampling/population-description.ts";
 export { parsePopulation, readPopulation, shippedPopulations } from "./sampling/read-population.ts";
@@ -66,7 +67,12 @@ export {
   sampleColumns,
 } from "./sampling/sample-columns.ts";
 export type { SamplingReport } from "./sampling/sampling-report.ts";
-export { type PopulationFormat, type WritePopulationOptions, writePopulation } from "./sampling/write-population.ts";
+export {
+  type PopulationFormat,
+  type WritePopulationOptions,
+  type WrittenPopulation,
+  writePopulation,
+} from "./sampling/write-population.ts";
 export { type CreationReport, type Tally, tally } from "./tally.ts";
 export { type AmadeusOptions, amadeus } from "./texts/amadeus.ts";
 export { type CharacterGptOptions, characterGpt } from "./texts/character-gpt.ts";

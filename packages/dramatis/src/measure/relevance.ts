@@ -31,17 +31,19 @@ export async function relevance(
   return queries.map((query) => {
     if (query === null) return claims.map(() => 0);
     const vector = vectors[next++] as Float32Array;
-    return claims.map((_, i) => logistic(dot(vectors[i] as Float32Array, vector)));
+    return claims.map((_, i) => relevanceOf(dot(vectors[i] as Float32Array, vector)));
   });
 }
 
-function logistic(cosine: number): number {
+/** g of a cosine. */
+export function relevanceOf(cosine: number): number {
   return 1 / (1 + Math.exp(-(cosine - RELEVANCE.midpoint) / RELEVANCE.slope));
 }
 
 /** The cosine of two vectors of length 1. */
 export function dot(a: Float32Array, b: Float32Array): number {
+  // An index, not an iterator: this runs once for every claim and reply.
   let sum = 0;
-  for (const [i, value] of a.entries()) sum += value * (b[i] as number);
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;
 }

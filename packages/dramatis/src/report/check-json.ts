@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CheckResult, Estimate } from "../core/index.ts";
 
-/** What `check --json` says of one persona. Transcripts and claims are left out: the caller has them. */
-export interface CheckJsonResult extends Omit<CheckResult, "transcripts" | "claims"> {
+/** What `check --json` says of one persona. Transcripts and claims are left out: the caller has them; parts are for the page. */
+export interface CheckJsonResult extends Omit<CheckResult, "transcripts" | "claims" | "parts"> {
   run: string;
 }
 

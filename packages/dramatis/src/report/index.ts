@@ -13,6 +13,26 @@ export { type SurvivalSeries, survivalChart } from "./html/charts/survival-chart
 export { type RadarTrait, traitRadar } from "./html/charts/trait-radar.ts";
 export { type Html, render } from "./html/escape.ts";
 export { htmlReport } from "./html/page.ts";
+export { questionsHtml } from "./html/questions/questions-html.ts";
+export type {
+  AnswerStyles,
+  AnswerTab,
+  ComparedSide,
+  GroupShown,
+  PeopleCompared,
+  PeopleDistances,
+  PlacedShare,
+  QuestionShown,
+  QuestionsPage,
+} from "./html/questions/questions-page.ts";
+export { sampleHtml } from "./html/sample/sample-html.ts";
+export type {
+  SampleDistance,
+  SampledTrait,
+  SampledVariable,
+  SamplePage,
+  SampleSource,
+} from "./html/sample/sample-page.ts";
 export { surveyHtml } from "./html/survey/survey-html.ts";
 export type {
   FacetCorrelations,

@@ -1,12 +1,15 @@
+import { join, parse } from "node:path";
 import { Command, Option } from "commander";
 import {
   type PopulationFormat,
   preparePopulation,
   readPopulation,
-  type SamplingReport,
   shippedPopulations,
+  type WrittenPopulation,
   writePopulation,
 } from "../../create/index.ts";
+import { samplePage } from "../../presets/sample/sample-page.ts";
+import { sampleHtml } from "../../report/index.ts";
 import { checkOutput, EXIT_INTERRUPTED, interruptible, lineSink, progress, writeWhole } from "../../run/index.ts";
 import { wholeNumber } from "../numbers.ts";
 import { samplingLines } from "../sampling-lines.ts";
@@ -17,6 +20,7 @@ interface Flags {
   out: string;
   format?: PopulationFormat;
   report?: string;
+  html?: string;
 }
 
 const HELP = `
@@ -28,7 +32,8 @@ Examples:
 Populations that come with it: ${shippedPopulations().join(", ")}; or a file of yours: tables of counts with their
 sources, which variables they are over, constraints and the Big Five. data/populations shows how one is written.
 The margins are met as closely as whole people can. The same seed gives the same bytes. Standard error tells how far the
-people are from what was asked for, and whom the constraints turned away.`;
+people are from what was asked for, and whom the constraints turned away. A page shows margins beside their targets, traits,
+size and weights, and what no table says; where the people go to standard output, --html names it.`;
 
 /** `dramatis sample POPULATION` */
 export function sampleCommand(done: (exitCode: number) => void): Command {
@@ -47,20 +52,22 @@ export function sampleCommand(done: (exitCode: number) => void): Command {
       ]),
     )
     .option("--report <file>", "how far the people are from what was asked for, as JSON")
+    .option("--html <file>", "the same as a page to look at (default: beside the --out file, as NAME.report.html)")
     .addHelpText("after", HELP)
     .action(async (name: string, flags: Flags) => {
-      if (flags.report !== undefined) checkOutput(flags.report);
+      for (const path of [flags.report, flags.html]) if (path !== undefined) checkOutput(path);
       done(await run(name, flags));
     });
 }
 
-async function run(name: string, { size, seed, out, report, ...flags }: Flags): Promise<number> {
-  const population = preparePopulation(await readPopulation(name));
+async function run(name: string, { size, seed, out, report, html = besides(out), ...flags }: Flags): Promise<number> {
+  const described = await readPopulation(name);
+  const population = preparePopulation(described);
   const format = flags.format ?? (/\.parquet$/i.test(out) ? "parquet" : "jsonl");
   const sink = await lineSink(out);
   const bar = progress({ total: size, label: "people" });
   let before = 0;
-  const work = (signal: AbortSignal): Promise<SamplingReport> =>
+  const work = (signal: AbortSignal): Promise<WrittenPopulation> =>
     writePopulation({
       population,
       size,
@@ -80,9 +87,20 @@ async function run(name: string, { size, seed, out, report, ...flags }: Flags): 
     bar.done();
     process.stderr.write(`${samplingLines(outcome.value).join("\n")}\n`);
     if (report !== undefined) writeWhole(report, `${JSON.stringify(outcome.value, null, 2)}\n`);
+    if (html !== undefined) {
+      writeWhole(html, sampleHtml(samplePage({ population: described, seed, drawn: outcome.value })));
+      process.stderr.write(`Report: ${html}\n`);
+    }
     return 0;
   } finally {
     bar.done();
     await sink.discard();
   }
+}
+
+/** "people.jsonl" → "people.report.html"; none beside standard output. */
+function besides(out: string): string | undefined {
+  if (out === "-") return undefined;
+  const { dir, name } = parse(out);
+  return join(dir, `${name}.report.html`);
 }

@@ -9,6 +9,8 @@ export interface Distance {
   tvd: number;
   /** The largest |p − q| of a single entry. */
   largest: number;
+  /** The `tvd` of as many people drawn each on its own, about: ½ Σ √(2 p (1 − p) / (π n)), gaps by the normal curve. */
+  byChance: number;
 }
 
 export interface SamplingReport {
@@ -77,11 +79,17 @@ export function samplingCounts(
   };
 }
 
-/** Of two lists of amounts, as shares of their sums. */
-export function distance(a: ArrayLike<number>, b: ArrayLike<number>): Distance {
-  const [ofA, ofB] = [total(a) || 1, total(b) || 1];
-  const gaps = Array.from(a, (amount, i) => Math.abs(amount / ofA - (b[i] as number) / ofB));
-  return { tvd: total(gaps) / 2, largest: gaps.reduce((most, gap) => Math.max(most, gap), 0) };
+/** Of people and what they should be, as shares of their sums. */
+export function distance(people: ArrayLike<number>, asked: ArrayLike<number>): Distance {
+  const [n, all] = [total(people) || 1, total(asked) || 1];
+  const shares = Array.from(asked, (amount) => amount / all);
+  const gaps = shares.map((share, i) => Math.abs((people[i] as number) / n - share));
+  const chances = shares.map((share) => Math.sqrt((2 * share * (1 - share)) / (Math.PI * n)));
+  return {
+    tvd: total(gaps) / 2,
+    largest: gaps.reduce((most, gap) => Math.max(most, gap), 0),
+    byChance: total(chances) / 2,
+  };
 }
 
 function pairsOf(description: PopulationDescription, cells: RakedCells, drawn: Float64Array): SamplingReport["pairs"] {

@@ -1,12 +1,16 @@
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Persona } from "../../core/index.ts";
+import { type PeopleTables, peopleTally } from "./people-tally.ts";
 import { personOf } from "./person-of.ts";
 import { type PeopleBatch, type PeopleSample, type PreparedPopulation, sampleColumns } from "./sample-columns.ts";
 import type { SamplingReport } from "./sampling-report.ts";
 
 /** `jsonl` and `parquet` have a row for each person with a column for each variable; `personas` has a persona on each line. */
 export type PopulationFormat = "jsonl" | "parquet" | "personas";
+
+/** How far the people are from what was asked for, and how they are made up. */
+export interface WrittenPopulation extends SamplingReport, PeopleTables {}
 
 /** Takes bytes in order; returns when there is room for more. */
 export type ByteSink = (bytes: Uint8Array) => Promise<void>;
@@ -40,18 +44,20 @@ export async function writePopulation({
   sink,
   onProgress = () => undefined,
   signal,
-}: WritePopulationOptions): Promise<SamplingReport> {
+}: WritePopulationOptions): Promise<WrittenPopulation> {
   const sample = sampleColumns(population, { size, seed, batchSize: format === "parquet" ? ROW_GROUP : LINES_AT_ONCE });
   const encode = ENCODERS[format](sample, seed);
+  const tally = peopleTally(population, sample.traits);
   let people = 0;
   for (const batch of sample.batches(signal)) {
     await sink(encode.batch(batch));
+    tally.keep(batch);
     people += batch.length;
     onProgress(people);
   }
   const end = encode.end();
   if (end.length > 0) await sink(end);
-  return sample.report();
+  return { ...sample.report(), ...tally.tables() };
 }
 
 interface Encoder {

@@ -47,8 +47,9 @@ export function dialogueTraits({ reader, repeats = 1 }: DialogueTraitsOptions = 
       const levels = await assessor.read(texts, context.signal);
       return wanted.map(([trait, level]): Score => {
         const found = levels[trait as BigFiveTrait];
-        if (found === undefined) return { ...unit, value: null, missing: "unparsed" };
-        return { ...unit, value: 1 - Math.abs(found - level) };
+        const own = { ...unit, part: trait };
+        if (found === undefined) return { ...own, value: null, missing: "unparsed" };
+        return { ...own, value: 1 - Math.abs(found - level) };
       });
     },
     aggregate: (scores, seed) =>

@@ -65,7 +65,11 @@ export function interviewElicitation({ reader }: { reader?: DialogueTraitReader 
       const turns: ScoredTurn[] = [];
       for (const { reply, trait, level } of asked) {
         const found = (await classifier.read([reply.text], context.signal))[trait];
-        const unit: Pick<Score, "cluster" | "turn"> = { cluster: reply.session, turn: reply.turn };
+        const unit: Pick<Score, "cluster" | "turn" | "part"> = {
+          cluster: reply.session,
+          turn: reply.turn,
+          part: trait,
+        };
         if (found === undefined) {
           turns.push({ message: reply, score: { ...unit, value: null, missing: whyUnscored([reply]) } });
           continue;

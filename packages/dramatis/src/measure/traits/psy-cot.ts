@@ -41,8 +41,9 @@ export function psyCot({ by = "ratings" }: PsyCotOptions = {}): Measure {
           const asked = { texts, trait: trait as BigFiveTrait };
           const { score, choice } = await psyCotReading(judge, asked, context.signal);
           const isHigh = by === "choice" ? choice && choice === "high" : score === null ? null : score >= 3;
-          if (isHigh === null) return { ...unit, value: null, missing: "unparsed" };
-          return { ...unit, value: isHigh === level > 0.5 ? 1 : 0 };
+          const own = { ...unit, part: trait };
+          if (isHigh === null) return { ...own, value: null, missing: "unparsed" };
+          return { ...own, value: isHigh === level > 0.5 ? 1 : 0 };
         }),
       );
     },

@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { contentId, InputError } from "../../core/index.ts";
+import { contentId, InputError, type TrialOutcome } from "../../core/index.ts";
+import type { AnswerCounts } from "../../measure/populations/index.ts";
 import { type Meter, meter, openModel, resolveRoles } from "../../model/index.ts";
-import { openRun } from "../../run/index.ts";
+import { type ExecutorOf, here, openRun } from "../../run/index.ts";
 import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
 import { runCache } from "../run-cache.ts";
+import { usageKeeper } from "../usage-keeper.ts";
 import { readHumanCounts } from "./human-counts.ts";
 import { type PopulationReport, populationReport } from "./population-report.ts";
 import { type QuestionsFile, questionsInstrument, readQuestions, surveyQuestions } from "./questions-file.ts";
@@ -29,6 +31,8 @@ export interface QuestionsOutcome {
   file: QuestionsFile;
   survey: Survey;
   report: PopulationReport;
+  /** How people answered, where that was given. */
+  human?: readonly AnswerCounts[];
   made: {
     questions: string;
     /** Of the questionnaire's content. */
@@ -76,7 +80,7 @@ export async function runQuestions(options: RunQuestionsOptions): Promise<Questi
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
-  const model = await openModel(roles.actor, { env, meter: spending, concurrency, price, cache });
+  const model = await openModel(roles.actor, { env, meter: spending, concurrency, price, cache, limits: options.limits });
   const asking = askingOf(options, { file, model, mode, seed, concurrency });
   const {
     signal: _signal,
@@ -103,23 +107,31 @@ export async function runQuestions(options: RunQuestionsOptions): Promise<Questi
   folder = run.folder;
   if (options.resume && !run.resumed)
     options.onNotice?.("nothing to resume: no run of this survey is there; this one starts from the beginning");
-  if (run.spent) spending.charge(run.spent);
+  const keeper = usageKeeper(run, spending);
+  const executor = (options.executor ?? here)({ run, concurrency, meter: spending });
+  const onOutcome = (outcome: TrialOutcome): void => {
+    keeper.note();
+    options.onOutcome?.(outcome);
+  };
   try {
     const onStart = (count: { total: number; already: number }): void =>
       options.onStart?.({ stage: mode === "sequential" ? "interviews" : "questions", ...count, meter: spending });
-    const held = await survey({ ...asking, personas, run, onStart });
+    const held = await survey({ ...asking, personas, executor, run, onStart, onOutcome });
     const report = populationReport(held, { file, human: human?.counts, seed, ...fields });
     const made = madeBy(options, held, { file, model: model.id, mode, seed });
     run.writeSummary({ made, report });
-    return { file, survey: held, report, made, folder };
+    return { file, survey: held, report, ...(human && { human: human.counts }), made, folder };
   } finally {
-    if (spending.calls > 0) run.writeUsage(spending.usage());
-    run.close();
-    cache.close();
+    try {
+      keeper.end();
+    } finally {
+      run.close();
+      cache.close();
+    }
   }
 }
 
-type Asking = Omit<SurveyOptions, "personas" | "run" | "onStart">;
+type Asking = Omit<SurveyOptions, "personas" | "executor" | "run" | "onStart">;
 
 function askingOf(
   { answers, orders, frames, repeats, temperature, signal, onOutcome, markers }: RunQuestionsOptions,

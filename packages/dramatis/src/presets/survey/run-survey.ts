@@ -4,6 +4,7 @@ import { type InstrumentFile, type SurveyMode, TYPE_CAVEAT } from "../../measure
 import {
   type Environment,
   type Meter,
+  type ModelLimits,
   meter,
   openModel,
   type Price,
@@ -11,9 +12,10 @@ import {
   resolveRoles,
 } from "../../model/index.ts";
 import type { LoadedPersona } from "../../persona/index.ts";
-import { openRun, type RunPlan } from "../../run/index.ts";
+import { type ExecutorOf, here, openRun, type RunPlan } from "../../run/index.ts";
 import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
 import { runCache } from "../run-cache.ts";
+import { type UsageKeeper, usageKeeper } from "../usage-keeper.ts";
 import { askAfter, readTalks, type ShiftReport, silentLine } from "./after-report.ts";
 import {
   type DescribePoles,
@@ -53,6 +55,10 @@ export interface RunSurveyOptions
   maxCost?: number | undefined;
   price?: Price | undefined;
   cache?: string | undefined;
+  /** Who asks the questions; this process alone, where nothing is said. */
+  executor?: ExecutorOf | undefined;
+  /** How fast models are asked and what they may cost, together with other processes. */
+  limits?: ModelLimits | undefined;
   onNotice?: (line: string) => void;
   onStart?: (start: { stage: string; total: number; already: number; meter: Meter }) => void;
   onOutcome?: (outcome: TrialOutcome) => void;
@@ -116,10 +122,15 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
-  const open = { env, meter: spending, concurrency, price, cache };
+  const open = { env, meter: spending, concurrency, price, cache, limits: options.limits };
   const model = await openModel(roles.actor, open);
   const judge = isJudged ? await openModel(roles.judge, { ...open, role: "judge" }) : undefined;
-  const asking = askingOf(options, { model, judge });
+  let keeper: UsageKeeper | undefined;
+  const onOutcome = (outcome: TrialOutcome): void => {
+    keeper?.note();
+    options.onOutcome?.(outcome);
+  };
+  const asking = askingOf({ ...options, onOutcome }, { model, judge });
   const run = openRun({
     plan: planOf(asking, { instruments, personas, shape }),
     ...(options.runs !== undefined && { root: options.runs }),
@@ -128,25 +139,26 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   folder = run.folder;
   if (options.resume && !run.resumed)
     options.onNotice?.("nothing to resume: no run of this survey is there; this one starts from the beginning");
-  if (run.spent) spending.charge(run.spent);
+  keeper = usageKeeper(run, spending);
+  const executor = (options.executor ?? here)({ run, concurrency, meter: spending });
   const start = (stage: string) => (count: { total: number; already: number }) =>
     options.onStart?.({ stage, ...count, meter: spending });
   try {
-    const shaped = await shapedFor(options, { personas, instruments, model, run, onStart: start("descriptions") });
+    const shaped = await shapedFor(options, { personas, instruments, model, executor, run, onStart: start("descriptions") });
     const people = shaped?.people ?? personas;
     const found: Questionnaire[] = [];
     for (const [place, instrument] of instruments.entries()) {
-      const held = await survey({ ...asking, instrument, personas: people, run, onStart: start("questions") });
+      const held = await survey({ ...asking, instrument, personas: people, executor, run, onStart: start("questions") });
       const norms = place === 0 ? options.norms : undefined;
       found.push(scored(held, { instrument, asking, norms, seed, shaped }));
     }
     const [first, second] = found as [Questionnaire, Questionnaire?];
     const { instrument, survey: held } = first;
     const plain = options.baseline
-      ? await plainAnswers({ ...asking, instrument, run, onStart: start("nobody in particular") })
+      ? await plainAnswers({ ...asking, instrument, executor, run, onStart: start("nobody in particular") })
       : undefined;
     const onAfter = start("after the conversations");
-    const moved = talks && (await askAfter({ ...asking, instrument, talks, before: held, run, onStart: onAfter }));
+    const moved = talks && (await askAfter({ ...asking, instrument, talks, before: held, executor, run, onStart: onAfter }));
     const outcome = {
       ...first,
       ...(second && { second, validity: validityReport(first, second, { seed }) }),
@@ -157,9 +169,12 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
     run.writeSummary(summaryOf(outcome));
     return outcome;
   } finally {
-    if (spending.calls > 0) run.writeUsage(spending.usage());
-    run.close();
-    cache.close();
+    try {
+      keeper.end();
+    } finally {
+      run.close();
+      cache.close();
+    }
   }
 }
 
@@ -196,9 +211,9 @@ interface ShapedPersonas {
 /** Undefined where personas are asked as they are. Says what will be asked before a model is. */
 async function shapedFor(
   options: RunSurveyOptions,
-  { personas, instruments, ...writing }: Omit<DescribePoles, "traits" | "concurrency"> & Asked,
+  { personas, instruments, ...writing }: Omit<DescribePoles, "traits"> & Asked,
 ): Promise<ShapedPersonas | undefined> {
-  const { shape, concurrency = SURVEY_DEFAULTS.concurrency, onOutcome, signal } = options;
+  const { shape, onOutcome, signal } = options;
   const traits = traitsMeasured(instruments[0] as InstrumentFile);
   const shapeTo = (to: Shape, descriptions: Descriptions): ShapedPerson[] =>
     shapedPeople(to, personas, { traits, descriptions });
@@ -208,7 +223,7 @@ async function shapedFor(
   }
   if (shape === undefined) return undefined;
   if (shape !== "induction") return { shape, people: shapeTo(shape, new Map()), unwritten: [] };
-  const described = { ...writing, traits, concurrency, signal, ...(onOutcome && { onOutcome }) };
+  const described = { ...writing, traits, signal, ...(onOutcome && { onOutcome }) };
   const { descriptions, unwritten } = await describePoles(described);
   return { shape, people: shapeTo(shape, descriptions), unwritten };
 }
@@ -219,7 +234,7 @@ interface Asked {
 }
 
 /** How questions are put, without who is asked what. */
-type Asking = Omit<SurveyOptions, "instrument" | "personas" | "run" | "onStart">;
+type Asking = Omit<SurveyOptions, "instrument" | "personas" | "executor" | "run" | "onStart">;
 
 function askingOf(options: RunSurveyOptions, by: Pick<SurveyOptions, "model" | "judge">): Asking {
   const { answers, orders, frames, repeats, temperature, signal, onOutcome, markers } = options;

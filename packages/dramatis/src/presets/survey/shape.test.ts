@@ -17,7 +17,7 @@ import {
 } from "../../measure/psychometrics/index.ts";
 import { type LoadedPersona, personaVersion } from "../../persona/index.ts";
 import { type BigFive, MARKERS, marker } from "../../persona/markers.ts";
-import { openRun, type Run } from "../../run/index.ts";
+import { inProcess, openRun, type Run } from "../../run/index.ts";
 import { describePoles, type Shape, type ShapedPerson, shapedPeople, traitsMeasured } from "./shape.ts";
 import { type ShapeReport, shapeReport, validityReport } from "./shape-report.ts";
 import { type Survey, survey } from "./survey.ts";
@@ -243,7 +243,7 @@ describe("descriptions by the model", () => {
     };
     const write = (run: Run): ReturnType<typeof describePoles> =>
       describePoles({
-        ...{ model, traits: ["EXT"], run, concurrency: 1 },
+        ...{ model, traits: ["EXT"], run, executor: inProcess({ concurrency: 1 }) },
         onStart: () => {},
       });
     const first = openRun({ plan, root });

@@ -1,4 +1,4 @@
-import { contentId, type Model, ModelError, type TrialOutcome } from "../../core/index.ts";
+import { contentId, type Executor, type Model, ModelError, type TrialOutcome } from "../../core/index.ts";
 import {
   type AssignedLevels,
   concurrentDesigns,
@@ -16,7 +16,7 @@ import {
 import { isRefusal } from "../../measure/refusal.ts";
 import { type LoadedPersona, personaVersion } from "../../persona/index.ts";
 import type { BigFive } from "../../persona/markers.ts";
-import { inProcess, keepOutcomes, type Run } from "../../run/index.ts";
+import { keepOutcomes, type Run } from "../../run/index.ts";
 import type { AskedPersona } from "./survey.ts";
 
 /**
@@ -142,7 +142,7 @@ export interface DescribePoles {
   traits: readonly BigFive[];
   /** Keeps what was written: a study that was stopped goes on with the same words. */
   run: Run;
-  concurrency: number;
+  executor: Executor;
   onStart: (count: { total: number; already: number }) => void;
   onOutcome?: (outcome: TrialOutcome) => void;
   signal?: AbortSignal | undefined;
@@ -161,7 +161,7 @@ export async function describePoles({
   model,
   traits,
   run,
-  concurrency,
+  executor,
   ...hooks
 }: DescribePoles): Promise<{ descriptions: Descriptions; unwritten: Unwritten[] }> {
   const trials = traits.flatMap((trait) =>
@@ -175,7 +175,7 @@ export async function describePoles({
     trials,
     run,
     perform: ({ trait, pole }, signal) => describe(model, { trait, pole }, signal),
-    executor: inProcess({ concurrency }),
+    executor,
   });
   const descriptions = new Map<string, string>();
   const unwritten: Unwritten[] = [];

@@ -3,6 +3,7 @@ import {
   type ChatMessage,
   contentId,
   DramatisError,
+  type Executor,
   InputError,
   MISSING,
   type Model,
@@ -82,6 +83,8 @@ export interface SurveyOptions {
   markersPerTrait?: number | undefined;
   seed?: number;
   concurrency?: number;
+  /** Who does the trials; this process alone, where nothing is said. */
+  executor?: Executor | undefined;
   /** Keeps the answers to each item as they come; those that it has are not asked again. */
   run?: Run;
   onStart?: (count: { total: number; already: number }) => void;
@@ -111,6 +114,7 @@ export interface Survey {
  */
 export async function survey(options: SurveyOptions): Promise<Survey> {
   const { personas, instrument, concurrency = SURVEY_DEFAULTS.concurrency, ...hooks } = options;
+  const { executor = inProcess({ concurrency }) } = options;
   const { language = SURVEY_DEFAULTS.language } = options;
   const items = askedItems(instrument, language);
   const shown = ordersShown(options);
@@ -124,7 +128,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     ...hooks,
     trials,
     perform: (trial, signal) => trial.ask(signal),
-    executor: inProcess({ concurrency }),
+    executor,
   });
   const settled = trials.map((trial) => ({ trial, outcome: outcomes.get(trial.id) }));
   const failures = settled.flatMap(({ trial: { person, asked }, outcome }) =>

@@ -12,6 +12,7 @@ import { type Html, html, NOTHING } from "./escape.ts";
 import { gateList, measuresTable } from "./measures.ts";
 import { howMeasured, runFacts } from "./method.ts";
 import { findingList } from "./notes.ts";
+import { partForests } from "./part-forests.ts";
 import { statementTable } from "./statements.ts";
 import { traitForest } from "./trait-forest.ts";
 import { transcripts } from "./transcript.ts";
@@ -78,6 +79,7 @@ ${result.interview ? html`<p class="quiet">${interviewSentence(result)}</p>` : N
 ${result.gate === undefined || result.gate.length === 0 ? NOTHING : html`<h3>Gate</h3>${gateList(result.gate)}`}
 <h3>Measures</h3>${measuresTable(result)}
 ${traitForest(result)}
+${partForests(result)}
 ${shown.length === 0 ? NOTHING : html`<h3>What shows it<small>${of}</small></h3>${findingList(shown, places)}`}
 ${driftSection(result)}
 ${outcomes.length === 0 ? NOTHING : html`<h3>Statements</h3>${statementTable(outcomes, places)}`}

@@ -69,15 +69,18 @@ svg text { fill: var(--quiet); font-size: 10.5px; font-variant-numeric: tabular-
 .curve .line { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; }
 .curves + .curves, .curves + details { margin-top: 1.5rem; }
 .warning { margin: 1.5rem 0 0; padding: .9rem 1.1rem; border-left: 3px solid var(--accent); background: var(--tint); max-width: 42rem; }
-.warning + .quiet { margin-top: .75rem; }
+.warning + .quiet, .sentence + .quiet { margin-top: .75rem; }
+.scroll + .curves, .scroll + ul { margin-top: 1.5rem; }
 .warning p { margin: 0 0 .3rem; }
 .warning p:last-child { margin: 0; }
 td .interval { white-space: nowrap; }
 .facet { padding-left: 1.1rem; }
 .facts { align-self: start; }
 .chart .spread { stroke: var(--ink); stroke-width: 1; opacity: .55; fill: none; }
-.chart details { margin-top: .25rem; font-size: .86rem; }
-.chart summary { padding: .2rem 0; color: var(--quiet); }
+.chart details, .asked > details { margin-top: .25rem; font-size: .86rem; }
+.chart summary, .asked > details > summary { padding: .2rem 0; color: var(--quiet); }
+.asked { min-width: 0; }
+.asked tbody th { min-width: 6rem; }
 .chart .name { fill: var(--ink); font-size: 11px; }
 .chart .ring { fill: none; }
 .chart .dashed { stroke-dasharray: 4 3; stroke: var(--quiet); }
@@ -88,6 +91,9 @@ td .interval { white-space: nowrap; }
 .cell { fill: var(--ink); }
 .cell.none { fill: none; stroke: var(--line); }
 .cell.heat-0 { fill-opacity: .05; } .cell.heat-1 { fill-opacity: .2; } .cell.heat-2 { fill-opacity: .34; } .cell.heat-3 { fill-opacity: .68; } .cell.heat-4 { fill-opacity: .9; }
+.share.first { fill: var(--ink); fill-opacity: .62; }
+.share.second { fill: var(--tint); stroke: var(--accent); }
+.chart .whisker.first, .chart .whisker.second { stroke-width: 1.5; opacity: .9; }
 svg .in { fill: var(--ink); font-size: 10px; }
 svg .in.heat-3, svg .in.heat-4 { fill: var(--paper); }
 

@@ -16,7 +16,7 @@ export interface HeatMap {
 
 const CELL = { height: 18, top: 30, left: 226, right: 436, bottom: 26 };
 
-/** Letters of a column's name at most where it stands upright, and the width of one. */
+/** Letters of a column's name at most where it stands upright, and the width of a letter or a digit. */
 const UPRIGHT = { letters: 16, width: 6.2 };
 
 /** Steps of the fill; the style sheet has a class for each. */
@@ -29,6 +29,10 @@ export function heatMap({ title, columns, rows, min, max, of = "Item" }: HeatMap
   const step = (value: number): number =>
     Math.min(STEPS - 1, Math.max(0, Math.floor(((value - min) / (max - min)) * STEPS)));
   const { top, marks: heads } = columnHeads(columns, width);
+  const longest = Math.max(
+    ...rows.flatMap(({ values }) => values.map((value) => (value === null ? 0 : formatNumber(value).length))),
+  );
+  const hasRoom = width >= 22 && longest * UPRIGHT.width <= width;
   const lines = rows.map(({ name, values }, row) => {
     const y = top + row * CELL.height;
     const cells = columns.map((column, i) => {
@@ -39,10 +43,9 @@ export function heatMap({ title, columns, rows, min, max, of = "Item" }: HeatMap
         const [right, low] = [round(x + width - 2), y + CELL.height - 3];
         return html`<g><title>${text}</title><rect class="cell none" x="${x}" y="${y}" width="${round(width - 1)}" height="${CELL.height - 1}"/><line class="grid" x1="${round(x + 2)}" x2="${right}" y1="${low}" y2="${y + 2}"/></g>`;
       }
-      const label =
-        width < 22
-          ? NOTHING
-          : html`<text class="in heat-${step(value)}" x="${round(x + width / 2)}" y="${y + 12.5}" text-anchor="middle">${formatNumber(value)}</text>`;
+      const label = !hasRoom
+        ? NOTHING
+        : html`<text class="in heat-${step(value)}" x="${round(x + width / 2)}" y="${y + 12.5}" text-anchor="middle">${formatNumber(value)}</text>`;
       return html`<g><title>${text}</title><rect class="cell heat-${step(value)}" x="${x}" y="${y}" width="${round(width - 1)}" height="${CELL.height - 1}"/>${label}</g>`;
     });
     return html`<text class="name" x="${CELL.left - 8}" y="${y + 12.5}" text-anchor="end">${short(name, 36)}<title>${name}</title></text>${cells}`;

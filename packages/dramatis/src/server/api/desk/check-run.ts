@@ -1,20 +1,28 @@
 import { join } from "node:path";
 import { type CheckOptions, type CheckOutcome, check } from "../../../presets/check.ts";
+import { chosenMeasures } from "../../../presets/chosen-measures.ts";
 import { configFor } from "../../../presets/config-file.ts";
+import { partNamed } from "../../../presets/open-parts.ts";
 import { htmlReport, jsonReport } from "../../../report/index.ts";
-import { mainMeasures } from "../../../report/main-measures.ts";
 import { writeWhole } from "../../../run/index.ts";
 import { keptPersona, personaFiles } from "./kept-personas.ts";
+import { scoresIn } from "./outside-runs.ts";
 import type { CheckArguments } from "./run-request.ts";
 import type { DeskTools, RunDone, RunTask } from "./run-task.ts";
 
 const TRANSCRIPT = "asked.jsonl";
 
-/** Keeps what a check reads. @throws HttpFault 404 for a persona that is not there */
+/**
+ * Keeps what a check reads.
+ *
+ * @throws HttpFault 404 for a persona that is not there. @throws UnknownNameError for a measure or a guard that is none
+ */
 export async function prepareCheck(
-  { persona, version, transcript }: CheckArguments,
+  { persona, version, transcript, measures = [], guards = [] }: CheckArguments,
   { tools, folder }: { tools: DeskTools; folder: string },
 ): Promise<void> {
+  await chosenMeasures(measures);
+  for (const guard of guards) partNamed("guard", guard);
   keptPersona(folder, await tools.personas.get(persona, version), 0);
   if (transcript === undefined) return;
   // In one session where none is named.
@@ -26,11 +34,7 @@ export async function prepareCheck(
 export async function performCheck(asked: CheckArguments, task: RunTask): Promise<RunDone> {
   const outcome = await check(optionsOf(asked, task));
   const { report } = outcome;
-  const measure = mainMeasures(report, 1)[0];
-  const scores = report.results.flatMap(({ persona, version, measures }) => {
-    const estimate = measure === undefined ? undefined : measures[measure];
-    return measure === undefined || estimate === undefined ? [] : [{ persona, version, measure, estimate }];
-  });
+  const scores = scoresIn(report);
   const fault = faultOf(outcome);
   return { result: jsonReport(report), report: htmlReport(report), scores, ...(fault !== undefined && { fault }) };
 }

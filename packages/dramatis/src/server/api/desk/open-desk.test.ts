@@ -295,5 +295,7 @@ test("people that a run draws can be surveyed; a survey is no check to compare",
     found.map((one) => [one.id, one.asked]),
     [["tea", 3]],
   );
+  assert.match(await desk.report(id), /Tea or coffee\?/);
+  assert.match(await desk.report(drawn.id), /12 people were drawn with seed 1/);
   await assert.rejects(desk.compare(id, drawn.id), { status: 400 });
 });

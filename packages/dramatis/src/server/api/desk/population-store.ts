@@ -1,39 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Persona } from "../../../core/index.ts";
-import {
-  type PeopleSample,
-  type PreparedPopulation,
-  type SamplingReport,
-  sampleColumns,
-} from "../../../create/index.ts";
+import { type SamplingReport, sampleColumns } from "../../../create/index.ts";
+import { type DrawnTrait, type DrawnVariable, peopleTally } from "../../../create/sampling/people-tally.ts";
 import { personOf } from "../../../create/sampling/person-of.ts";
 import { prepared } from "../../../create/sampling/population.ts";
-import type { PeopleBatch } from "../../../create/sampling/sample-columns.ts";
 import { readLines } from "../../../persona/index.ts";
 import { lineSink, unwritable, writeWhole } from "../../../run/index.ts";
 import { HttpFault } from "../../http-fault.ts";
-
-/** One variable of the people that were drawn, beside what it should be. */
-export interface DrawnMargin {
-  variable: string;
-  values: {
-    value: string;
-    /** Share of the people, 0..1. */
-    drawn: number;
-    /** Share that the tables ask for; null where it depends on other variables. */
-    target: number | null;
-  }[];
-}
-
-/** The levels of one trait, 0..1. */
-export interface DrawnTrait {
-  trait: string;
-  mean: number;
-  sd: number;
-  /** People in each twentieth of the scale. */
-  bins: number[];
-}
 
 export interface DrawnPopulation {
   /** Equal for equal draws. */
@@ -42,7 +16,7 @@ export interface DrawnPopulation {
   size: number;
   seed: number;
   report: SamplingReport;
-  margins: DrawnMargin[];
+  margins: DrawnVariable[];
   traits: DrawnTrait[];
 }
 
@@ -68,7 +42,6 @@ export interface PopulationStore {
 }
 
 const BATCH = 256;
-const BINS = 20;
 
 export function populationStore(folder: string): PopulationStore {
   const aboutOf = (id: string): string => join(folder, id, "about.json");
@@ -118,7 +91,7 @@ async function drawTo(
 ): Promise<Drawn> {
   const population = await prepared(name);
   const sample = sampleColumns(population, { size, seed, batchSize: BATCH });
-  const tally = tallyOf(population, sample);
+  const tally = peopleTally(population, sample.traits);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -140,63 +113,6 @@ async function drawTo(
   } finally {
     await sink.discard();
   }
-  return { report: sample.report(), ...tally.tables() };
-}
-
-/** Counts people by value and trait as they are drawn. */
-function tallyOf(
-  { description, cells }: PreparedPopulation,
-  { traits }: PeopleSample,
-): { keep(batch: PeopleBatch): void; tables(): Pick<Drawn, "margins" | "traits"> } {
-  const variables = Object.entries(description.variables);
-  const counts = variables.map(([, { values }]) => values.map(() => 0));
-  const levels: number[][] = traits.map(() => []);
-  return {
-    keep({ codes, levels: drawn, length }) {
-      for (const [at, own] of counts.entries()) {
-        for (const code of codes[at]?.subarray(0, length) ?? [])
-          if (code < own.length) own[code] = (own[code] ?? 0) + 1;
-      }
-      for (const [at, own] of levels.entries()) own.push(...(drawn[at]?.subarray(0, length) ?? []));
-    },
-    tables: () => ({
-      margins: variables.map(([variable, { values }], at) => {
-        const target = targetOf(cells, { variable: at, values: values.length });
-        const drawn = shares(counts[at] ?? []);
-        return {
-          variable,
-          values: values.map((value, i) => ({ value, drawn: drawn[i] ?? 0, target: target?.[i] ?? null })),
-        };
-      }),
-      traits: traits.map((trait, at) => traitOf(trait, levels[at] ?? [])),
-    }),
-  };
-}
-
-/** The shares of a variable's values in the raked table; undefined where it is none of that table's. */
-function targetOf(
-  { variables, codes, weights }: PreparedPopulation["cells"],
-  { variable, values }: { variable: number; values: number },
-): number[] | undefined {
-  const own = codes[variables.indexOf(variable)];
-  if (own === undefined) return undefined;
-  const sums = Array.from({ length: values }, () => 0);
-  for (const [cell, code] of own.entries()) sums[code] = (sums[code] ?? 0) + (weights[cell] ?? 0);
-  return shares(sums);
-}
-
-function shares(amounts: readonly number[]): number[] {
-  const all = amounts.reduce((sum, amount) => sum + amount, 0) || 1;
-  return amounts.map((amount) => amount / all);
-}
-
-function traitOf(trait: string, levels: readonly number[]): DrawnTrait {
-  const bins = Array.from({ length: BINS }, () => 0);
-  for (const level of levels) {
-    const bin = Math.min(BINS - 1, Math.floor(level * BINS));
-    bins[bin] = (bins[bin] ?? 0) + 1;
-  }
-  const centre = levels.reduce((sum, level) => sum + level, 0) / (levels.length || 1);
-  const squares = levels.reduce((sum, level) => sum + (level - centre) ** 2, 0);
-  return { trait, mean: centre, sd: Math.sqrt(squares / Math.max(1, levels.length - 1)), bins };
+  const { variables, traits } = tally.tables();
+  return { report: sample.report(), margins: variables, traits };
 }

@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DramatisError, oneLine } from "../../../core/index.ts";
 import type { Meter } from "../../../model/index.ts";
 import { writeWhole } from "../../../run/index.ts";
 import { HttpFault } from "../../http-fault.ts";
+import { placeless } from "../../placeless.ts";
 import type { RunState } from "../run-desk.ts";
 import { charging } from "./charging.ts";
 import { CUT_OFF, readRecords, writeRecord } from "./run-records.ts";
@@ -53,6 +54,10 @@ export class RunQueue {
   list(): RunState[] {
     const all = [...this.#held.values()].map(({ state }) => state);
     return all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  }
+
+  has(id: string): boolean {
+    return this.#held.has(id);
   }
 
   /** @throws HttpFault 404 */
@@ -116,19 +121,35 @@ export class RunQueue {
     const { signal } = one.abort;
     if (one.state.status !== "running") return;
     if (signal.aborted) return this.#end(one, this.#cancelled());
-    const folder = join(this.#folder, one.state.id);
     update(one, { stage: "starting" });
     try {
-      this.#end(one, keep(folder, await this.#perform(one.state, this.#taskOf(one, resume))));
+      const done = await this.#perform(one.state, this.#taskOf(one, resume));
+      const fault = done.fault && this.#plain(one, done.fault);
+      this.#end(one, keep(this.#folderOf(one), { ...done, ...(fault !== undefined && { fault }) }));
     } catch (error) {
       if (signal.aborted) this.#end(one, this.#cancelled());
-      else this.#end(one, { status: "failed", error: errorLine(error, folder) });
+      else this.#end(one, { status: "failed", error: this.#errorLine(one, error) });
     }
+  }
+
+  #folderOf({ state }: Held): string {
+    return join(this.#folder, state.id);
+  }
+
+  /** Without where things lie on the disk of the server. */
+  #plain(one: Held, line: string): string {
+    const folder = this.#folderOf(one);
+    return placeless([folder, this.#folder, dirname(this.#folder)])(line).replaceAll(`${folder}/`, "");
+  }
+
+  #errorLine(one: Held, error: unknown): string {
+    const plain = this.#plain(one, error instanceof Error ? error.message : String(error));
+    return oneLine(error instanceof DramatisError || error instanceof HttpFault ? plain : `unexpected error: ${plain}`);
   }
 
   #taskOf(one: Held, resume: boolean): Omit<RunTask, "tools"> {
     return {
-      folder: join(this.#folder, one.state.id),
+      folder: this.#folderOf(one),
       resume,
       signal: one.abort.signal,
       onStart: ({ stage, total, already, meter }) => {
@@ -141,7 +162,8 @@ export class RunQueue {
       },
       onNotice: (line) => {
         const { notices = [] } = one.state;
-        if (notices.length < MOST_NOTICES) update(one, { notices: [...notices, oneLine(line, 300)] });
+        const plain = this.#plain(one, line);
+        if (notices.length < MOST_NOTICES) update(one, { notices: [...notices, oneLine(plain, 300)] });
       },
     };
   }
@@ -158,7 +180,7 @@ export class RunQueue {
       writeRecord(this.#folder, state);
       one.state = state;
     } catch (error) {
-      one.state = { ...state, status: "failed", error: errorLine(error, this.#folder) };
+      one.state = { ...state, status: "failed", error: this.#errorLine(one, error) };
     }
     update(one, {});
   }
@@ -185,11 +207,4 @@ function keep(folder: string, { result, report, scores, fault }: RunDone): Parti
   if (report !== undefined) writeWhole(join(folder, "report.html"), report);
   if (fault !== undefined) return { status: "failed", error: oneLine(fault) };
   return { status: "done", ...(scores && { scores }) };
-}
-
-/** In one line, without where it is on the disk of the server. */
-function errorLine(error: unknown, folder: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const plain = message.replaceAll(`${folder}/`, "");
-  return oneLine(error instanceof DramatisError || error instanceof HttpFault ? plain : `unexpected error: ${plain}`);
 }

@@ -1,3 +1,6 @@
+import { readPopulation } from "../../../create/index.ts";
+import { samplePage } from "../../../presets/sample/sample-page.ts";
+import { sampleHtml } from "../../../report/index.ts";
 import type { SampleArguments } from "./run-request.ts";
 import type { RunDone, RunTask } from "./run-task.ts";
 
@@ -14,5 +17,12 @@ export async function performSample(
   const onProgress = (people: number): void => {
     for (; before < people; before++) onOutcome({ id: String(before), status: "done", result: null, ms: 0 });
   };
-  return { result: await tools.populations.draw({ population, size, seed, onProgress, signal }) };
+  const result = await tools.populations.draw({ population, size, seed, onProgress, signal });
+  const { report, margins: variables, traits } = result;
+  const page = samplePage({
+    population: await readPopulation(population),
+    seed,
+    drawn: { ...report, variables, traits },
+  });
+  return { result, report: sampleHtml(page) };
 }

@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import { questionsPage } from "../../../presets/survey/questions-page.ts";
 import { runQuestions } from "../../../presets/survey/run-questions.ts";
 import { runSurvey } from "../../../presets/survey/run-survey.ts";
 import { surveyPage } from "../../../presets/survey/survey-page.ts";
-import { surveyHtml } from "../../../report/index.ts";
+import { questionsHtml, surveyHtml } from "../../../report/index.ts";
 import { writeWhole } from "../../../run/index.ts";
 import { keptPersona, personaFiles } from "./kept-personas.ts";
 import type { SurveyArguments } from "./run-request.ts";
@@ -38,7 +39,7 @@ export async function performSurvey(asked: SurveyArguments, task: RunTask): Prom
   if (instrument === undefined) {
     const outcome = await runQuestions({ ...shared, questions: join(folder, QUESTIONS), ...(by && { by }) });
     const { made, report, survey } = outcome;
-    return { result: { made, ...report, failures: survey.failures } };
+    return { result: { made, ...report, failures: survey.failures }, report: questionsHtml(questionsPage(outcome)) };
   }
   const outcome = await runSurvey({ ...shared, instruments: [instrument], norms });
   const { made, report, survey } = outcome;
