@@ -96,6 +96,37 @@ describe("chat", { skip: SKIP }, () => {
     assert.deepEqual(studio.errors(), []);
   });
 
+  test("of two versions the better answer is kept as a pair", async () => {
+    const was = await studio.api<{ version: string; text: string }>("api/personas/Dale");
+    const text = was.text.replace(
+      /^statements:[\s\S]*/m,
+      "statements:\n  - { id: sea, text: I am a sailor and live at sea. }\n",
+    );
+    const change = { method: "PUT", headers: { "if-match": `"${was.version}"` }, body: JSON.stringify({ text }) };
+    assert.equal((await fetch(`${studio.url}api/personas/Dale`, change)).status, 200);
+    const page = await studio.open("#/chat/Dale?view=sides");
+    const left = page.getByRole("group", { name: "Left" }).getByLabel("Version");
+    await left.selectOption({ index: 1 });
+    await page.getByLabel("Say something to both").fill("What do you do for a living?");
+    await page.keyboard.press("Enter");
+    const answers: string[] = [];
+    for (const side of ["Left", "Right"]) {
+      const answer = page.getByRole("region", { name: `${side} answer` });
+      await answer.getByRole("button", { name: "This one is better" }).waitFor();
+      answers.push(await answer.locator(".said").innerText());
+    }
+    const right = page.getByRole("region", { name: "Right answer" });
+    await right.getByRole("button", { name: "This one is better" }).click();
+    await right.getByText("the better one").waitFor();
+    assert.equal(await page.getByRole("button", { name: "This one is better" }).count(), 0);
+    const kept = (await (await fetch(`${studio.url}api/preferences`)).text()).trim().split("\n");
+    const pair = JSON.parse(kept.at(-1) ?? "") as { chosen: string; rejected: string; over: { version: string } };
+    assert.deepEqual([pair.rejected, pair.chosen, pair.over.version], [...answers, was.version]);
+    assert.deepEqual(await seriousFaults(page), []);
+    await shoot(page, "sides-rated");
+    assert.deepEqual(studio.errors(), []);
+  });
+
   test("html that is said stays text", async () => {
     const page = await studio.open("#/chat/Sam");
     await say(page, "Sam", "<img src=x onerror='globalThis.ran = true'><script>globalThis.ran = true</script>");

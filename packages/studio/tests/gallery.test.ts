@@ -111,6 +111,39 @@ describe("gallery and editor", { skip: SKIP }, () => {
     assert.deepEqual(studio.errors(), []);
   });
 
+  test("a card whose name cannot stand in an address is given another", async () => {
+    const page = await studio.open("");
+    await page.getByRole("heading", { name: "Ingrid" }).waitFor();
+    const card = { ...CARD, data: { ...CARD.data, name: "Vex / the Fox" } };
+    await drop(page, { name: "vex.json", text: JSON.stringify(card) });
+    const dialog = page.getByRole("dialog", { name: "Import" });
+    const name = dialog.getByLabel("Name on the shelf");
+    assert.equal(await name.inputValue(), "Vex / the Fox");
+    const add = dialog.getByRole("button", { name: "Add to the shelf" });
+    assert.equal(await add.isDisabled(), true);
+    await dialog.getByText("Another name is needed").waitFor();
+    assert.deepEqual(await seriousFaults(page), []);
+    await shoot(page, "import-name");
+    await name.fill("Vex the Fox");
+    await add.click();
+    await dialog.getByRole("link", { name: "Open Vex the Fox" }).click();
+    await page.getByRole("heading", { name: "Vex the Fox", level: 1 }).waitFor();
+    assert.match(readFileSync(join(studio.folder, "vex-the-fox.persona.yaml"), "utf8"), /^name: Vex the Fox$/m);
+    // A name that is taken is said, and another can be given.
+    await page.goto(studio.url);
+    await page.getByRole("heading", { name: "Ingrid" }).waitFor();
+    await drop(page, { name: "vex.json", text: JSON.stringify({ ...card, data: { ...card.data, name: "Sam" } }) });
+    await add.click();
+    await dialog
+      .getByRole("alert")
+      .getByText(/there is a persona "Sam" already/)
+      .waitFor();
+    await name.fill("Fox of the cards");
+    await add.click();
+    await dialog.getByRole("link", { name: "Open Fox of the cards" }).waitFor();
+    assert.deepEqual(studio.errors(), []);
+  });
+
   test("what is no card is said in one line", async () => {
     const page = await studio.open("");
     await page.getByRole("heading", { name: "Ingrid" }).waitFor();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { openHouse } from "../../dramatis/src/server/api/open-house.ts";
+import { type OpenHouse, openHouse } from "../../dramatis/src/server/api/open-house.ts";
 import { serve } from "../../dramatis/src/server/serve.ts";
 
 // For the tests of the pages: the real server on a free port, over a copy of the example personas, in a real browser.
@@ -45,12 +45,15 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Opens a server over the example personas, and a browser. */
-export async function openStudio(): Promise<Studio> {
+/**
+ * Opens a server over the example personas, and a browser.
+ *
+ * @param options over those of the house; no model of somebody else is used, whatever the surroundings name
+ */
+export async function openStudio(options: Pick<OpenHouse, "config" | "env"> = {}): Promise<Studio> {
   const folder = mkdtempSync(join(tmpdir(), "studio-"));
   cpSync(join(ROOT, "examples/personas"), folder, { recursive: true });
-  // No model of somebody else, whatever the surroundings name.
-  const house = await openHouse({ folder, env: {} });
+  const house = await openHouse({ folder, env: {}, ...options });
   const server = await serve(house, { port: 0, studio: DIST });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   const errors = new Set<string>();

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../core/index.ts";
 import { type ModelSpec, type Price, resolveRoles } from "../model/index.ts";
-import { readConfig } from "../presets/config-file.ts";
-import { openHouse } from "../server/api/open-house.ts";
+import { type DramatisConfig, readConfig } from "../presets/config-file.ts";
+import { type OpenedHouse, openHouse } from "../server/api/open-house.ts";
 import { keyRing, openDoor } from "../server/auth/key-ring.ts";
+import { type KeyUsage, keyUsage } from "../server/auth/key-usage.ts";
 import { redactor } from "../server/door/redact.ts";
+import { lockHouse } from "../server/lock-house.ts";
 import { serve } from "../server/serve.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -21,6 +23,7 @@ export interface ServeFlags {
   embedder?: string;
   price?: Price;
   config?: string;
+  runs?: string;
   concurrency?: number;
   timeLimit?: number;
   drain?: number;
@@ -41,18 +44,26 @@ export interface ServeHouse extends ServeFlags {
 /** Serves a folder of personas until the process is told to end: then what is under way is finished, within bounds. */
 export async function serveHouse(options: ServeHouse): Promise<void> {
   const { folder, host, port, config: configFile, price, concurrency, isLogged = true, ready = () => {} } = options;
-  const { model, user, judge, nli, embedder, timeLimit = 300, drain = 10, logText = false } = options;
+  const { runs, model, user, judge, nli, embedder, timeLimit = 300, drain = 10, logText = false } = options;
   const config = await readConfig(configFile);
-  const house = await openHouse({ folder, config, roles: { model, user, judge, nli, embedder }, price, concurrency });
+  const unlock = lockHouse(folder);
+  let house: OpenedHouse | undefined;
+  let usage: KeyUsage | undefined;
   try {
+    const roles = { model, user, judge, nli, embedder };
+    house = await openHouse({ folder, config, roles, price, concurrency, runs });
     const redact = redactor(house.env);
     const say = (line: object): void => void process.stderr.write(`${redact(JSON.stringify(line))}\n`);
     const warn = (message: string): void =>
       say({ at: new Date().toISOString(), level: "warn", event: "keys", message });
     const keys = options.keys ?? keysPath(folder);
     const isKeyed = options.keys !== undefined || existsSync(keys);
-    const door = isKeyed ? await keyRing(keys, { tell: warn }) : openDoor();
-    if (door.isBudgeted) refuseUnpriced(resolveRoles({ flags: { model }, config, env: house.env }).actor, price);
+    if (isKeyed) usage = keyUsage({ path: join(folder, ".dramatis", "key-usage.json"), tell: warn });
+    const door = isKeyed ? await keyRing(keys, { tell: warn, ...(usage && { usage }) }) : openDoor();
+    if (door.isBudgeted) {
+      refuseUnpriced(resolveRoles({ flags: { model }, config, env: house.env }).actor, price);
+      refuseUnpricedMedia(config);
+    }
     const server = await serve(house, {
       door,
       ...(host !== undefined && { host }),
@@ -70,7 +81,9 @@ export async function serveHouse(options: ServeHouse): Promise<void> {
     process.stderr.write("Stopping: what is under way is finished first; again to leave at once.\n");
     await server.close({ drainMs: drain * 1000 });
   } finally {
-    await house.close();
+    await house?.close();
+    await usage?.close();
+    unlock();
   }
 }
 
@@ -83,6 +96,22 @@ function refuseUnpriced({ kind }: ModelSpec, price: Price | undefined): void {
     expected: "dollars per million tokens, in and out",
     fix: "add --price IN,OUT, such as --price 0.15,0.6 (0,0 for a server of your own)",
   });
+}
+
+/** @throws InputError for an image or speech model of unknown price */
+function refuseUnpricedMedia({ portrait, voice }: DramatisConfig): void {
+  for (const [where, setting, unit] of [
+    ["portrait", portrait, "a picture"],
+    ["voice", voice, "a million characters"],
+  ] as const) {
+    if (setting === undefined || setting.price !== undefined) continue;
+    throw new InputError({
+      where: `${where}.price`,
+      found: "none, where a key has a budget",
+      expected: `dollars for ${unit}`,
+      fix: "add it in the configuration file (0 for a model of your own)",
+    });
+  }
 }
 
 /** Beside what else the server keeps. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type GenerateRequest, type Generation, ModelError, oneLine, type ToolCall } from "../core/index.ts";
 import { type AiSdkCall, aiSdkCall } from "./ai-sdk-call.ts";
+import { heard, providerFault } from "./ai-sdk-provider.ts";
 import { type Complain, checkedReply } from "./checked-reply.ts";
-import { type Deadline, deadline } from "./deadline.ts";
-import { HttpStatusError } from "./http-status-error.ts";
+import { deadline } from "./deadline.ts";
 import { estimateInput, estimateOutput, type Price, type PricedModel, priced } from "./price.ts";
 import { withCalls } from "./tool-calls.ts";
 
@@ -38,11 +38,6 @@ const part = z.discriminatedUnion("type", [
   z.object({ type: z.literal("error"), error: z.unknown() }),
 ]);
 const KNOWN: ReadonlySet<string> = new Set(part.options.map(({ shape }) => shape.type.value));
-const apiError = z.object({
-  statusCode: z.number(),
-  message: z.string(),
-  responseHeaders: z.record(z.string(), z.string()).nullish(),
-});
 
 type Ending = z.infer<typeof ending>;
 
@@ -75,12 +70,6 @@ export function fromAiSdk(
     return { text, ...end, usage: priced({ inputTokens, outputTokens }, price) };
   }
 
-  function explain(error: unknown, limit: Deadline, signal?: AbortSignal): unknown {
-    if (signal?.aborted) return signal.reason;
-    if (limit.expired) return new ModelError(id, "timeout", `nothing was heard for ${timeoutMs} ms`);
-    return error instanceof ModelError ? error : providerError(id, error);
-  }
-
   async function generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation> {
     signal?.throwIfAborted();
     const limit = deadline(timeoutMs, signal);
@@ -95,7 +84,7 @@ export function fromAiSdk(
       }
       return generation(whole, end, request);
     } catch (error) {
-      throw explain(error, limit, signal);
+      throw providerFault(error, { id, limit, signal });
     } finally {
       limit.end();
     }
@@ -124,7 +113,7 @@ export function fromAiSdk(
         limit.restart();
       }
     } catch (error) {
-      throw explain(error, limit, signal);
+      throw providerFault(error, { id, limit, signal });
     } finally {
       limit.end();
       // Not awaited: a provider that hangs may never finish cancelling.
@@ -145,30 +134,6 @@ function readPart(value: unknown, complain: Complain): z.infer<typeof part> | un
 
 function callsOf({ toolCallId: id, toolName: name, input, providerExecuted }: z.infer<typeof callPart>): ToolCall[] {
   return providerExecuted ? [] : [{ id, name, arguments: input }];
-}
-
-/** Settles with the abort even where the provider does not listen to its signal. */
-function heard<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason);
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave, { once: true });
-    work.then(resolve, reject).then(() => signal.removeEventListener("abort", leave));
-  });
-}
-
-/** Errors of the AI SDK are known by shape, since two copies of its package have two classes. */
-function providerError(id: string, error: unknown): ModelError {
-  const read = apiError.safeParse(error);
-  if (read.success) {
-    const retryAfter = read.data.responseHeaders?.["retry-after"];
-    const { statusCode: status } = read.data;
-    const message = oneLine(`status ${status}: ${read.data.message}`);
-    return new HttpStatusError(id, message, { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
-  }
-  const message = oneLine(error instanceof Error ? error.message : String(error));
-  const lost = error !== null && typeof error === "object" && "isRetryable" in error && error.isRetryable === true;
-  return new ModelError(id, lost ? "network" : "bad_reply", message);
 }
 
 function finishOf(reason: string): Generation["finish"] {

@@ -57,6 +57,12 @@ const FAULTY: [name: string, text: string, says: RegExp][] = [
   ["a.yaml", "act: { memory: 3 }\n", /a\.yaml:1: act\.memory: 3; expected a file, true or false/],
   ["a.yaml", "model: gpt\n", /a\.yaml: model: "gpt"; expected openai:MODEL/],
   ["a.yaml", "embedder: mock:x\n", /a\.yaml: embedder: "mock:x"; expected understudy/],
+  [
+    "a.yaml",
+    "portrait: { model: gpt-image-1 }\n",
+    /a\.yaml:1: portrait\.model: "gpt-image-1"; expected an image model of the/,
+  ],
+  ["a.yaml", "voice: { modle: x }\n", /a\.yaml:1: unknown key "voice\.modle"; expected one of model, price, high, low/],
   ["a.yaml", "nli: x\n", /a\.yaml: nli: "x"; expected understudy, judge/],
   ["a.yaml", "a: b: c\n", /a\.yaml:1: .*; expected YAML/],
   ["a.mjs", "export const model = 1;\n", /a\.mjs: no default export; expected export default/],
@@ -103,4 +109,21 @@ test("a persona has settings of its own over those of all, and its parts are che
   assert.deepEqual(configFor(config, "Bo").act, { guards: ["persona-guard"] });
   const wrong = join(folderOf(t, { "b.yaml": "personas: { Ada: { act: { guards: [persona-gard] } } }" }), "b.yaml");
   await assert.rejects(readConfig(wrong), /personas\.Ada\.act\.guards.*persona-guard/);
+});
+
+test("models of the AI SDK come from a code file as they are", async (t) => {
+  const model = (name: string): string => `new (class { provider = "acme"; modelId = "${name}"; doGenerate() {} })()`;
+  const code = (more: string): string =>
+    `export default { portrait: { model: ${model("brush")}, ${more} }, voice: { model: ${model("throat")}, high: ["a"] } };\n`;
+  const folder = folderOf(t, {
+    "a.mjs": code('price: 0.04, size: "64x64"'),
+    "b.mjs": code("price: -1"),
+    "c.mjs": code('size: "big"'),
+  });
+  const { portrait, voice } = await readConfig(join(folder, "a.mjs"));
+  assert.deepEqual([portrait?.model.modelId, portrait?.price, portrait?.size], ["brush", 0.04, "64x64"]);
+  assert.equal(typeof portrait?.model.doGenerate, "function");
+  assert.deepEqual([voice?.model.modelId, voice?.high], ["throat", ["a"]]);
+  await assert.rejects(readConfig(join(folder, "b.mjs")), /portrait\.price: -1; expected at least 0/);
+  await assert.rejects(readConfig(join(folder, "c.mjs")), /portrait\.size: "big"; expected/);
 });

@@ -3,7 +3,14 @@ import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { InputError } from "../core/index.ts";
-import { parseEmbedderSpec, parseModelSpec, parseNliSpec, type RoleSettings } from "../model/index.ts";
+import {
+  type AiSdkImageModel,
+  type AiSdkSpeechModel,
+  parseEmbedderSpec,
+  parseModelSpec,
+  parseNliSpec,
+  type RoleSettings,
+} from "../model/index.ts";
 import { parseTree, readText, schemaFault, type Tree } from "../persona/index.ts";
 import { sameName } from "../transcript/index.ts";
 import { partNamed } from "./open-parts.ts";
@@ -21,11 +28,34 @@ export interface ActSettings {
   candidates?: number | undefined;
 }
 
+/** Who paints portraits for the server and the studio, in a code file. */
+export interface PortraitSettings {
+  model: AiSdkImageModel;
+  /** US dollars a picture. */
+  price?: number | undefined;
+  /** Such as "1024x1024"; the model's own choice where absent. */
+  size?: `${number}x${number}` | undefined;
+}
+
+/** Who speaks for the personas in the server and the studio, in a code file. */
+export interface VoiceSettings {
+  model: AiSdkSpeechModel;
+  /** US dollars for a million characters. */
+  price?: number | undefined;
+  /** Names of the model's voices, among which personas are spread; its usual one for all where absent. */
+  high?: readonly string[] | undefined;
+  low?: readonly string[] | undefined;
+}
+
 /** What stands in `dramatis.config.yaml`; a code file exports it as `default`. Flags win over it. */
 export interface DramatisConfig extends RoleSettings {
   act?: ActSettings | undefined;
   /** By the persona's name: what is different for it; see `configFor`. */
   personas?: Readonly<Record<string, PersonaSettings>> | undefined;
+  /** DiceBear draws where absent. */
+  portrait?: PortraitSettings | undefined;
+  /** espeak-ng speaks where absent. */
+  voice?: VoiceSettings | undefined;
 }
 
 /** Who plays one persona, and with what; what is not said here is as for all. */
@@ -66,6 +96,20 @@ export const actSchema: z.ZodType<ActSettings> = z.strictObject(
   },
   keysAre("guards, strategy, components, memory, lorebook, candidates"),
 );
+const price = z.number().nonnegative().exactOptional();
+const names = z.array(text).min(1).exactOptional();
+const portraitSchema = z.strictObject(
+  {
+    model: modelOf<AiSdkImageModel>("an image model"),
+    price,
+    size: z.templateLiteral([z.int(), "x", z.int()]).exactOptional(),
+  },
+  keysAre("model, price, size"),
+);
+const voiceSchema = z.strictObject(
+  { model: modelOf<AiSdkSpeechModel>("a speech model"), price, high: names, low: names },
+  keysAre("model, price, high, low"),
+);
 const schema = z.strictObject(
   {
     model: text.exactOptional(),
@@ -80,13 +124,22 @@ const schema = z.strictObject(
         z.strictObject({ model: text.exactOptional(), act: actSchema.exactOptional() }, keysAre("model, act")),
       )
       .exactOptional(),
+    portrait: portraitSchema.exactOptional(),
+    voice: voiceSchema.exactOptional(),
   },
-  keysAre("model, user, judge, embedder, nli, act, personas"),
+  keysAre("model, user, judge, embedder, nli, act, personas, portrait, voice"),
 );
 
 /** The words of an InputError about a mistyped key; other complaints keep their own. */
 export function keysAre(keys: string): { error: (issue: { code?: string }) => string | undefined } {
   return { error: ({ code }) => (code === "unrecognized_keys" ? `one of ${keys}` : undefined) };
+}
+
+/** An object of the AI SDK, which only a code file can hold. */
+function modelOf<Model extends object>(kind: string): z.ZodType<Model> {
+  const isModel = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && "doGenerate" in value && "provider" in value && "modelId" in value;
+  return z.custom<Model>(isModel, `${kind} of the AI SDK, in a .ts, .mjs or .js file`);
 }
 
 /**

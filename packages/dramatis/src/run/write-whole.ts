@@ -18,12 +18,12 @@ import { InputError } from "../core/index.ts";
  *
  * @throws {InputError} when the file cannot be written; no temporary file is left.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const staged = stagingPath(path);
   try {
     const file = openSync(staged, "w");
     try {
-      writeFileSync(file, text);
+      writeFileSync(file, content);
       if (staged !== path) fsyncSync(file);
     } finally {
       closeSync(file);
@@ -75,6 +75,7 @@ const REFUSALS: Record<string, string> = {
   EROFS: "a folder that may not be written",
   EISDIR: "a folder",
   ENOSPC: "a full disk",
+  EDQUOT: "a quota that is used up",
   EPIPE: "a pipe that nobody reads",
 };
 

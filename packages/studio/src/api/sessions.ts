@@ -86,6 +86,21 @@ export async function* compareSides(asked: {
   }
 }
 
+/** What one side said, with who said it. */
+export interface SaidBySide extends Side {
+  text: string;
+}
+
+/** Keeps what one side said as better than what the other did, to the same: a line of data for training. */
+export async function prefer(pair: {
+  text: string;
+  history: readonly { speaker: string; text: string }[];
+  preferred: SaidBySide;
+  over: SaidBySide;
+}): Promise<void> {
+  await call("/api/preferences", { method: "POST", body: pair });
+}
+
 export async function listMemories(persona: string, signal?: AbortSignal): Promise<Memory[]> {
   return (await call<{ memories: Memory[] }>(path`/api/memories/${persona}`, { signal })).memories;
 }
@@ -109,8 +124,8 @@ export async function forgetPerson(
 /** Longest text that the server speaks. */
 const MOST_SPOKEN = 1000;
 
-/** A text in the persona's voice, as a WAV file. @throws ApiError 501 where the server has no voice */
+/** A text in the persona's voice, of whatever kind of sound the server has. @throws ApiError 501 where it has no voice */
 export async function voiceOf(persona: string, text: string, signal?: AbortSignal): Promise<Blob> {
-  const query = { text: text.slice(0, MOST_SPOKEN) };
-  return callForBlob(path`/api/personas/${persona}/voice.wav`, { query, signal });
+  const body = { text: text.slice(0, MOST_SPOKEN) };
+  return callForBlob(path`/api/personas/${persona}/voice`, { method: "POST", body, signal });
 }

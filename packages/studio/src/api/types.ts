@@ -64,7 +64,7 @@ export interface Validated {
 }
 
 export interface Imported {
-  personas: { text: string; losses: string[] }[];
+  personas: { name: string; text: string; losses: string[] }[];
 }
 
 export interface GuardEvidence {
@@ -149,4 +149,6 @@ export interface RunState {
   notices?: string[];
   cost?: number;
   error?: string;
+  /** Name of the key that began it, or "the command line". */
+  by: string;
 }

@@ -1,5 +1,6 @@
-import { type ReactElement, useEffect, useState } from "react";
+import { type ReactElement, useEffect, useState, useSyncExternalStore } from "react";
 import { accessKey, callForBlob, path } from "../api/client.ts";
+import { onPainted, paintingsOf } from "../api/media.ts";
 
 /** The persona's face; its first letter until it is there, or where there is none. It stands beside the name and says nothing. */
 export function Portrait({
@@ -23,7 +24,12 @@ export function Portrait({
 
 /** An image cannot show a key, so that with one the bytes are fetched. */
 function usePortrait(name: string, version: string | undefined): string | undefined {
-  const where = `${path`/api/personas/${name}/portrait.svg`}${version === undefined ? "" : `?version=${version}`}`;
+  const paintings = useSyncExternalStore(onPainted, () => paintingsOf(name));
+  const asked = new URLSearchParams({
+    ...(version !== undefined && { version }),
+    ...(paintings > 0 && { paintings: String(paintings) }),
+  }).toString();
+  const where = `${path`/api/personas/${name}/portrait`}${asked === "" ? "" : `?${asked}`}`;
   const [fetched, setFetched] = useState<string>();
   const needsKey = accessKey() !== null;
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { Embedder, Model, Persona, Store } from "../../core/index.ts";
-import type { Environment } from "../../model/index.ts";
+import type { Environment, Painter, VoiceActor } from "../../model/index.ts";
 import type { ActSettings, DramatisConfig } from "../../presets/config-file.ts";
 import type { OpenedActor } from "../../presets/open-actor.ts";
 import type { PersonaShelf } from "./persona-shelf.ts";
@@ -23,6 +23,10 @@ export interface House {
    * are opened once for the whole house.
    */
   actor(persona: Persona, over?: { model?: string | undefined; act?: ActSettings | undefined }): Promise<PlayedBy>;
+  /** Paints portraits; DiceBear draws where absent. */
+  readonly painter?: Painter;
+  /** Speaks for the personas; espeak-ng does where absent. */
+  readonly voiceActor?: VoiceActor;
   /** The time, for stamps. */
   now(): Date;
 }

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import type { Embedder, Model, Nli } from "../../core/index.ts";
 import {
+  aiSdkPainter,
+  aiSdkVoiceActor,
+  type CallerOptions,
   type Environment,
   type ModelSpec,
   type OpenOptions,
@@ -33,6 +36,8 @@ export interface OpenHouse {
   price?: Price | undefined;
   /** Calls to one model under way at once; others wait. */
   concurrency?: number | undefined;
+  /** A folder in which the command line keeps runs, to be read beside those of the server. */
+  runs?: string | undefined;
   now?: (() => Date) | undefined;
 }
 
@@ -51,7 +56,7 @@ const RETRIES = 2;
  * @throws InputError for a folder or settings that cannot be used. @throws StoreError for a store that cannot be opened.
  */
 export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
-  const { folder, env = process.env, price, concurrency = 256, now = () => new Date() } = options;
+  const { folder, env = process.env, price, concurrency = 256, runs: others, now = () => new Date() } = options;
   const config: DramatisConfig = { ...options.config, ...given(options.roles ?? {}) };
   const roles = resolveRoles({ config, env });
   const open: OpenOptions = { env, price, concurrency, retries: RETRIES, meter: callerMeter };
@@ -65,7 +70,8 @@ export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
   const kept = join(folder, ".dramatis");
   const personas = await openShelf(folder);
   const store = sqliteStore({ path: join(kept, "store.sqlite") });
-  const runs = await openDesk({ folder: join(kept, "runs"), personas, config, env, now });
+  const outside = others === undefined ? [] : [others];
+  const runs = await openDesk({ folder: join(kept, "runs"), personas, config, env, outside, now });
   return {
     folder,
     personas,
@@ -74,6 +80,7 @@ export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
     config,
     env,
     now,
+    ...artists(config, { concurrency, retries: RETRIES, meter: callerMeter }),
     model: async (spec): Promise<Model> => models(spec === undefined ? roles.actor : parseModelSpec(spec, "model")),
     embedder,
     async actor({ name }, { model, act = {} } = {}) {
@@ -87,6 +94,16 @@ export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
       await runs.close();
       store.close();
     },
+  };
+}
+
+/** Who paints and who speaks, where the configuration names one. Charged as every call is. */
+function artists({ portrait, voice }: DramatisConfig, calls: CallerOptions): Pick<House, "painter" | "voiceActor"> {
+  return {
+    ...(portrait && {
+      painter: aiSdkPainter(portrait.model, { ...calls, price: portrait.price, size: portrait.size }),
+    }),
+    ...(voice && { voiceActor: aiSdkVoiceActor(voice.model, { ...calls, price: voice.price }) }),
   };
 }
 

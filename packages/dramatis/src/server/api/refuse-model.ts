@@ -1,14 +1,35 @@
+import { DramatisError } from "../../core/index.ts";
+import { parseModelSpec } from "../../model/index.ts";
 import type { DramatisConfig } from "../../presets/config-file.ts";
 import { HttpFault } from "../http-fault.ts";
 import { type Caller, LOCAL } from "./caller.ts";
+import type { House } from "./house.ts";
 
 /**
  * Whoever sits at this machine may name any model. A key may name the bundled one and those of the configuration: a spec
- * can be an address in our network, or a file.
+ * can be an address in our network, or a file. What names no model, or one that cannot be opened, is refused before
+ * anything is begun with it.
  *
- * @throws HttpFault 403
+ * @throws HttpFault 403, 400
  */
-export function refuseModel(caller: Caller, specs: readonly string[], config: DramatisConfig): void {
+export async function refuseModel(
+  house: Pick<House, "config" | "model">,
+  { caller, specs }: { caller: Caller; specs: readonly string[] },
+): Promise<void> {
+  refuseUnserved(caller, specs, house.config);
+  for (const spec of specs) {
+    try {
+      // Opening the bundled one takes a while, and it is there or the server says so elsewhere.
+      if (parseModelSpec(spec, "model").kind !== "understudy") await house.model(spec);
+    } catch (error) {
+      if (!(error instanceof DramatisError)) throw error;
+      throw new HttpFault(400, error.message, { code: error.code, param: "model" });
+    }
+  }
+}
+
+/** @throws HttpFault 403 */
+function refuseUnserved(caller: Caller, specs: readonly string[], config: DramatisConfig): void {
   if (caller === LOCAL) return;
   const known = servedSpecs(config);
   const other = specs.find((spec) => !known.includes(spec));

@@ -27,19 +27,23 @@ statements:
 `;
 
 export interface TestHouse {
+  /** One that is there; else one is made, and goes after the test. */
+  folder?: string;
   script?: MockScript;
   model?: Model;
   /** File name → text; Ada alone by default. */
   files?: Record<string, string>;
   config?: House["config"];
   env?: House["env"];
+  painter?: House["painter"];
+  voiceActor?: House["voiceActor"];
   nli?: (premise: string, hypothesis: string) => "entail" | "neutral" | "contradict";
 }
 
-export async function testHouse(t: TestContext, options: TestHouse = {}): Promise<House> {
+export async function testHouse(t: Pick<TestContext, "after">, options: TestHouse = {}): Promise<House> {
   const { script = { default: "Fine." }, files = { "ada.persona.yaml": ADA }, config = {}, env = {} } = options;
-  const folder = mkdtempSync(join(tmpdir(), "house-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "house-"));
+  if (options.folder === undefined) t.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const roles = resolveRoles({ config, env });
   const model = options.model ?? mockModel(script, "script");
@@ -55,6 +59,8 @@ export async function testHouse(t: TestContext, options: TestHouse = {}): Promis
     config,
     env,
     now,
+    ...(options.painter && { painter: options.painter }),
+    ...(options.voiceActor && { voiceActor: options.voiceActor }),
     model: async () => model,
     embedder: async () => fakeEmbedder(),
     async actor(_persona, { act = {} } = {}) {

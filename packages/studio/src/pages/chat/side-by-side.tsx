@@ -1,9 +1,10 @@
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import { errorLine } from "../../api/client.ts";
-import { compareSides } from "../../api/sessions.ts";
+import { compareSides, prefer, type SaidBySide } from "../../api/sessions.ts";
 import type { Message, PersonaRead } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { notify, notifyFault } from "../../parts/notices.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { shortVersion } from "../../parts/short-version.ts";
 import { useFollowEnd } from "../../parts/use-follow-end.ts";
@@ -26,6 +27,8 @@ interface Round {
   text: string;
   answers: [Answer, Answer];
   taken: 0 | 1;
+  /** The answer that was kept as the better one. */
+  better?: 0 | 1;
 }
 
 const SIDES = [0, 1] as const;
@@ -37,7 +40,7 @@ export function SideBySide({ persona }: { persona: PersonaRead }): ReactElement 
   const [players, setPlayers] = useState<[Player, Player]>([{}, {}]);
   const [shown, setShown] = useState<Message | null>(null);
   const [isChoosing, setIsChoosing] = useState(true);
-  const { rounds, isBusy, fault, say, stop, take, clear } = useRounds(name, players);
+  const { rounds, isBusy, fault, say, stop, take, rate, clear } = useRounds(name, players);
   const end = useFollowEnd(
     rounds.flatMap(({ answers }) => answers).reduce((sum, { text }) => sum + text.length, rounds.length),
   );
@@ -88,6 +91,8 @@ export function SideBySide({ persona }: { persona: PersonaRead }): ReactElement 
                   side={side}
                   answer={round.answers[side]}
                   isTaken={round.taken === side}
+                  isBetter={round.better === side}
+                  better={isRatable(round) ? () => void rate(index, side) : undefined}
                   take={index === rounds.length - 1 ? () => take(side) : undefined}
                   why={setShown}
                 />
@@ -117,12 +122,16 @@ interface AnswerViewProps {
   side: 0 | 1;
   answer: Answer;
   isTaken: boolean;
+  isBetter: boolean;
+  /** Keeps it as better than the other; absent where there is no other, or one was kept. */
+  better: (() => void) | undefined;
   /** Absent once the conversation has gone on. */
   take: (() => void) | undefined;
   why(message: Message): void;
 }
 
-function AnswerView({ side, answer: { text, message, fault }, isTaken, take, why }: AnswerViewProps): ReactElement {
+function AnswerView({ side, answer, isTaken, isBetter, better, take, why }: AnswerViewProps): ReactElement {
+  const { text, message, fault } = answer;
   return (
     <section
       className={isTaken ? "card answer taken" : "card answer"}
@@ -148,11 +157,38 @@ function AnswerView({ side, answer: { text, message, fault }, isTaken, take, why
               {isTaken ? "Goes on with this" : "Go on with this"}
             </Button>
           )}
+          {better && (
+            <Button kind="quiet" icon="scale" onClick={better}>
+              This one is better
+            </Button>
+          )}
+          {isBetter && <span className="chip good">the better one</span>}
           {message.model !== undefined && <span className="quiet small">{message.model}</span>}
         </div>
       )}
     </section>
   );
+}
+
+/** Two whole answers that differ, and none is kept as the better yet. */
+function isRatable({ answers: [left, right], better }: Round): boolean {
+  return better === undefined && !!left.message && !!right.message && left.text !== right.text;
+}
+
+/** What was said before, as the answers that were taken have it. */
+function historyOf(rounds: readonly Round[], persona: string): { speaker: string; text: string }[] {
+  return rounds.flatMap(({ text, answers, taken }) => {
+    const answer = answers[taken].text;
+    if (answer === "") return [];
+    return [
+      { speaker: "user", text },
+      { speaker: persona, text: answer },
+    ];
+  });
+}
+
+function saidBy({ speaker, personaVersion, model, text }: Message): SaidBySide {
+  return { persona: speaker, version: personaVersion, model, text };
 }
 
 interface Rounds {
@@ -163,6 +199,8 @@ interface Rounds {
   stop(): void;
   /** The last round's answer that the conversation goes on with. */
   take(side: 0 | 1): void;
+  /** Keeps an answer as better than the other of its round. */
+  rate(round: number, side: 0 | 1): Promise<void>;
   clear(): void;
 }
 
@@ -187,15 +225,7 @@ function useRounds(persona: string, players: readonly [Player, Player]): Rounds 
   async function say(text: string): Promise<void> {
     const mine = new AbortController();
     asking.current = mine;
-    const history = rounds.flatMap(({ text: asked, answers, taken }) => {
-      const answer = answers[taken].text;
-      return answer === ""
-        ? []
-        : [
-            { speaker: "user", text: asked },
-            { speaker: persona, text: answer },
-          ];
-    });
+    const history = historyOf(rounds, persona);
     const sides = players.map((player) => ({ persona, ...player }));
     setFault(null);
     setIsBusy(true);
@@ -218,11 +248,26 @@ function useRounds(persona: string, players: readonly [Player, Player]): Rounds 
     }
   }
 
+  async function rate(at: number, side: 0 | 1): Promise<void> {
+    const round = rounds[at];
+    const [preferred, over] = [round?.answers[side].message, round?.answers[side === 0 ? 1 : 0].message];
+    if (!round || !preferred || !over) return;
+    const history = historyOf(rounds.slice(0, at), persona);
+    try {
+      await prefer({ text: round.text, history, preferred: saidBy(preferred), over: saidBy(over) });
+      setRounds((before) => before.map((one) => (one.id === round.id ? { ...one, better: side } : one)));
+      notify("1 preference pair is kept");
+    } catch (error) {
+      notifyFault(error);
+    }
+  }
+
   return {
     rounds,
     isBusy,
     fault,
     say,
+    rate,
     stop: () => asking.current?.abort(),
     take: (side) => changeLast((round) => ({ ...round, taken: side })),
     clear() {

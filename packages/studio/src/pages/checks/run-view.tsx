@@ -120,6 +120,9 @@ const STAGES: Record<string, string> = {
   people: "Drawing people",
 };
 
+/** Who began a run that is only read here. */
+const COMMAND_LINE = "the command line";
+
 function Stopped({ run, resume }: { run: RunState; resume: () => void }): ReactElement {
   const { status, done, total, error } = run;
   return (
@@ -127,9 +130,11 @@ function Stopped({ run, resume }: { run: RunState; resume: () => void }): ReactE
       <p className="state-title">{status === "failed" ? "This run failed" : "This run was cancelled"}</p>
       {error !== undefined && <p className="fault-line">{error}</p>}
       <p>{`${done} of ${total > 0 ? total : "its"} steps are kept.`}</p>
-      <Button kind="primary" icon="again" onClick={resume}>
-        Go on with it
-      </Button>
+      {run.by !== COMMAND_LINE && (
+        <Button kind="primary" icon="again" onClick={resume}>
+          Go on with it
+        </Button>
+      )}
     </div>
   );
 }

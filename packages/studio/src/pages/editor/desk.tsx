@@ -11,6 +11,7 @@ import { Empty, Loading } from "../../parts/states.tsx";
 import { go, to } from "../../router.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { HistoryDrawer } from "./history-drawer.tsx";
+import { PaintButton } from "./paint-button.tsx";
 import { PersonaForm } from "./persona-form.tsx";
 import { readTree, withValue } from "./persona-text.ts";
 import { PromptPreview } from "./prompt-preview.tsx";
@@ -42,6 +43,7 @@ export function Desk({ saved, text: first }: { saved: Saved | null; text: string
             <Button kind="quiet" icon="history" onClick={() => setShown("history")}>
               History
             </Button>
+            <PaintButton name={name} />
             <Button kind="quiet" icon="bin" onClick={() => setShown("remove")}>
               Delete
             </Button>

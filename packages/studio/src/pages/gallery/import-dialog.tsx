@@ -3,6 +3,7 @@ import { errorLine } from "../../api/client.ts";
 import { addPersona, importFile } from "../../api/personas.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { TextField } from "../../parts/field.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { Loading } from "../../parts/states.tsx";
 import { to } from "../../router.ts";
@@ -12,6 +13,10 @@ import { editNew } from "../editor/use-draft.ts";
 interface Found {
   id: string;
   file: string;
+  /** As the file has it. */
+  name: string;
+  /** As it will be called. */
+  named: string;
   text: string;
   losses: string[];
   fault?: string;
@@ -41,7 +46,7 @@ export function ImportDialog({ files, close, added }: ImportDialogProps): ReactE
     setFound((before) => before?.map((one) => (one.id === id ? { ...one, ...more } : one)));
   const add = async (one: Found): Promise<void> => {
     try {
-      const { name } = await addPersona(one.text);
+      const { name } = await addPersona(await renamed(one));
       change(one.id, { added: name });
       notify(`${name} is on the shelf`);
       added();
@@ -49,7 +54,7 @@ export function ImportDialog({ files, close, added }: ImportDialogProps): ReactE
       change(one.id, { fault: errorLine(error) });
     }
   };
-  const waiting = found?.filter(({ text, added: name }) => text !== "" && name === undefined) ?? [];
+  const waiting = found?.filter((one) => isNamed(one) && one.text !== "" && one.added === undefined) ?? [];
   return (
     <Dialog title="Import" close={close}>
       {found === undefined ? (
@@ -57,7 +62,7 @@ export function ImportDialog({ files, close, added }: ImportDialogProps): ReactE
       ) : (
         <>
           {found.map((one) => (
-            <FoundPersona key={one.id} found={one} add={() => add(one)} />
+            <FoundPersona key={one.id} found={one} rename={(named) => change(one.id, { named })} add={() => add(one)} />
           ))}
           {waiting.length > 1 && (
             <div className="row">
@@ -75,10 +80,27 @@ export function ImportDialog({ files, close, added }: ImportDialogProps): ReactE
   );
 }
 
-function FoundPersona({ found, add }: { found: Found; add: () => void }): ReactElement {
-  const { text, losses, fault, added } = found;
-  const name = /^name: *["']?(.+?)["']?$/m.exec(text)?.[1];
-  const file = name === undefined ? found.file : `${name}, of ${found.file}`;
+/** The text under another name. What reads and writes such texts is loaded where it is needed. */
+async function renamed({ name, named, text }: Found): Promise<string> {
+  if (named.trim() === name) return text;
+  const { withValue } = await import("../editor/persona-text.ts");
+  return withValue(text, ["name"], named.trim());
+}
+
+/** Whether its name can stand in an address. */
+function isNamed({ named }: Found): boolean {
+  return named.trim() !== "" && !/[/\\\p{Cc}]/u.test(named);
+}
+
+interface FoundPersonaProps {
+  found: Found;
+  rename(name: string): void;
+  add(): void;
+}
+
+function FoundPersona({ found, rename, add }: FoundPersonaProps): ReactElement {
+  const { name, named, text, losses, fault, added } = found;
+  const file = name === "" ? found.file : `${name}, of ${found.file}`;
   return (
     <section className="stack" aria-label={file}>
       <div className="row apart">
@@ -86,10 +108,10 @@ function FoundPersona({ found, add }: { found: Found; add: () => void }): ReactE
         {added !== undefined && <a href={to(["edit", added])}>Open {added}</a>}
         {added === undefined && text !== "" && (
           <span className="row">
-            <Button kind="quiet" icon="pen" onClick={() => editNew(text)}>
+            <Button kind="quiet" icon="pen" onClick={() => void renamed(found).then(editNew)}>
               Edit first
             </Button>
-            <Button kind="primary" icon="plus" onClick={add}>
+            <Button kind="primary" icon="plus" disabled={!isNamed(found)} onClick={add}>
               Add to the shelf
             </Button>
           </span>
@@ -99,6 +121,14 @@ function FoundPersona({ found, add }: { found: Found; add: () => void }): ReactE
         <p className="fault-line" role="alert">
           {fault}
         </p>
+      )}
+      {text !== "" && added === undefined && (
+        <TextField
+          label="Name on the shelf"
+          value={named}
+          change={rename}
+          fault={isNamed(found) ? undefined : "Another name is needed: one line without / and \\"}
+        />
       )}
       {text !== "" && (
         <>
@@ -129,11 +159,13 @@ function FoundPersona({ found, add }: { found: Found; add: () => void }): ReactE
 }
 
 async function findIn(file: File, index: number): Promise<Found[]> {
-  const nothing = { id: `${index}`, file: file.name, text: "", losses: [] };
+  const nothing = { id: `${index}`, file: file.name, name: "", named: "", text: "", losses: [] };
   try {
     const personas = await importFile(file);
     if (personas.length === 0) return [{ ...nothing, fault: "There is no persona in this file" }];
-    return personas.map(({ text, losses }, place) => ({ id: `${index}.${place}`, file: file.name, text, losses }));
+    return personas.map((persona, place) => {
+      return { ...persona, named: persona.name, id: `${index}.${place}`, file: file.name };
+    });
   } catch (error) {
     return [{ ...nothing, fault: errorLine(error) }];
   }

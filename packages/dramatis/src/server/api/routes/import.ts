@@ -2,7 +2,7 @@ import { z } from "zod";
 import { InputError, oneLine } from "../../../core/index.ts";
 import { decodeText, type Loss, parsePersonas, personaText } from "../../../persona/index.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
-import { checkedText } from "../shelf/persona-files.ts";
+import { parsedText } from "../shelf/persona-files.ts";
 
 /** More than these nobody looks through; the command line takes files of any number. */
 const MOST_PERSONAS = 50;
@@ -20,14 +20,18 @@ const importFile = apiRoute(
     body: z
       .instanceof(Uint8Array, { error: "the bytes of a file, as application/octet-stream" })
       .meta({ type: "string", format: "binary" }),
-    reply: z.object({ personas: z.array(z.object({ text: z.string(), losses: z.array(z.string()) })) }),
+    reply: z.object({
+      personas: z.array(z.object({ name: z.string(), text: z.string(), losses: z.array(z.string()) })),
+    }),
   },
   async ({ body, headers }) => ({ json: { personas: imported(body, fileName(headers)) } }),
 );
 
-function imported(bytes: Uint8Array, where: string): { text: string; losses: string[] }[] {
+/** A name that no address can hold is given another before it is saved. */
+function imported(bytes: Uint8Array, where: string): { name: string; text: string; losses: string[] }[] {
   if (/\.persona\.(?:ya?ml|json)$/i.test(where)) {
-    return [{ text: checkedText(decodeText(bytes, where), where).text, losses: [] }];
+    const text = decodeText(bytes, where);
+    return [{ name: parsedText(text, where).name, text, losses: [] }];
   }
   if (/\.(?:[ct]sv|parquet)$/i.test(where)) {
     throw new InputError({ where, found: "a table", expected: "a file of cards or records", fix: BY_COMMAND });
@@ -37,7 +41,9 @@ function imported(bytes: Uint8Array, where: string): { text: string; losses: str
     const found = `${personas.length} personas`;
     throw new InputError({ where, found, expected: `at most ${MOST_PERSONAS}`, fix: BY_COMMAND });
   }
-  return personas.map(({ persona, loss }) => ({ text: personaText(persona), losses: loss.map(lossLine) }));
+  return personas.map(({ persona, loss }) => {
+    return { name: persona.name, text: personaText(persona), losses: loss.map(lossLine) };
+  });
 }
 
 /** For messages and formats only: nothing is opened by it. */

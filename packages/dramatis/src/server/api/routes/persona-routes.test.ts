@@ -54,7 +54,7 @@ test("a persona that a key may not reach is not there, nor among the nearest nam
     (json.personas as { name: string }[]).map(({ name }) => name),
     ["Eve"],
   );
-  for (const path of ["ada", "adaa", "ada/versions", "ada/portrait.svg", "ada/diff"]) {
+  for (const path of ["ada", "adaa", "ada/versions", "ada/portrait", "ada/diff"]) {
     const hidden = await ask(house, `GET /api/personas/${path}`, asked);
     assert.equal(hidden.status, 404, path);
     assert.ok(!JSON.stringify(hidden.json).includes("Ada"), path);
@@ -130,7 +130,7 @@ test("a card of another tool is read with what is lost, and nothing is kept", as
     body: Buffer.from(ADA),
     headers: { "x-filename": "a.persona.yaml" },
   });
-  assert.deepEqual(own.json.personas, [{ text: ADA, losses: [] }]);
+  assert.deepEqual(own.json.personas, [{ name: "Ada", text: ADA, losses: [] }]);
   for (const [name, bytes] of [
     ["a.png", "\x89PNG\r\n\x1a\nnot one"],
     ["a.json", "{"],
@@ -175,7 +175,7 @@ test("a card with script in every field stays text", async (t) => {
   const path = encodeURIComponent(name);
   const read = await ask(house, `GET /api/personas/${path}`);
   assert.equal(read.json.name, name);
-  const { response } = await ask(house, `GET /api/personas/${path}/portrait.svg`);
+  const { response } = await ask(house, `GET /api/personas/${path}/portrait`);
   assert.match(String(response?.headers.get("content-security-policy")), /default-src 'none'.*sandbox/);
   assert.ok(!/<script|onerror/i.test(String(await response?.text())));
 });
@@ -183,7 +183,7 @@ test("a card with script in every field stays text", async (t) => {
 test("the same face in every version, another for another name, and the style that the facet names", async (t) => {
   const house = await testHouse(t, { files: { "ada.persona.yaml": ADA, "eve.persona.yaml": EVE } });
   const face = async (name: string): Promise<string> => {
-    const { response } = await ask(house, `GET /api/personas/${name}/portrait.svg`);
+    const { response } = await ask(house, `GET /api/personas/${name}/portrait`);
     assert.equal(response?.headers.get("content-type"), "image/svg+xml");
     return String(await response?.text());
   };
@@ -195,11 +195,11 @@ test("the same face in every version, another for another name, and the style th
   writeFileSync(join(house.folder, "ada.persona.yaml"), `${ADA}facets: { portrait: { style: pixel-art } }\n`);
   assert.notEqual(await face("Ada"), before);
   writeFileSync(join(house.folder, "ada.persona.yaml"), `${ADA}facets: { portrait: { style: photograph } }\n`);
-  const refused = await ask(house, "GET /api/personas/Ada/portrait.svg");
+  const refused = await ask(house, "GET /api/personas/Ada/portrait");
   assert.equal(refused.status, 400);
 
-  const { headers } = await ask(house, "GET /api/personas/Eve/portrait.svg");
-  const again = await ask(house, "GET /api/personas/Eve/portrait.svg", {
+  const { headers } = await ask(house, "GET /api/personas/Eve/portrait");
+  const again = await ask(house, "GET /api/personas/Eve/portrait", {
     headers: { "if-none-match": String(headers.get("etag")) },
   });
   assert.equal(again.status, 304);
@@ -217,15 +217,15 @@ function speaker(folder: string): string {
 
 test("the voice is told from age, gender and energy; the text is no argument", async (t) => {
   const plain = await testHouse(t);
-  const missing = await ask({ ...plain, env: { PATH: plain.folder } }, "GET /api/personas/Ada/voice.wav");
+  const missing = await ask({ ...plain, env: { PATH: plain.folder } }, "POST /api/personas/Ada/voice");
   assert.equal(missing.status, 501);
   assert.match(JSON.stringify(missing.json), /apt install espeak-ng/);
 
   const house = { ...plain, env: { PATH: speaker(plain.folder) } };
   const says = async (extra: string, text?: string): Promise<string> => {
     writeFileSync(join(house.folder, "ada.persona.yaml"), `${ADA}${extra}`);
-    const query: Record<string, string> = text === undefined ? {} : { text };
-    const { response, status } = await ask(house, "GET /api/personas/Ada/voice.wav", { query });
+    const body = text === undefined ? {} : { text };
+    const { response, status } = await ask(house, "POST /api/personas/Ada/voice", { body });
     assert.equal(status, 200);
     const wav = Buffer.from((await response?.arrayBuffer()) ?? new ArrayBuffer(0));
     assert.deepEqual([wav.readUInt32LE(4), wav.readUInt32LE(40)], [wav.length - 8, wav.length - 44]);
@@ -241,5 +241,5 @@ test("the voice is told from age, gender and energy; the text is no argument", a
   assert.match(await says(child), /-v de\+f3 -s 180 -p 75/);
   const named = "facets: { voice: { variant: f1, language: xx } }\n";
   writeFileSync(join(house.folder, "ada.persona.yaml"), `${ADA}${named}`);
-  assert.equal((await ask(house, "GET /api/personas/Ada/voice.wav")).status, 400);
+  assert.equal((await ask(house, "POST /api/personas/Ada/voice")).status, 400);
 });

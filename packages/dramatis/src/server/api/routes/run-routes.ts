@@ -73,7 +73,7 @@ const start = apiRoute(
   },
   async ({ body, caller }, house) => {
     const asked = { command: body.command, arguments: { ...body.arguments } };
-    refuseModel(caller, modelsOf(asked), house.config);
+    await refuseModel(house, { caller, specs: modelsOf(asked) });
     for (const name of personasOf(asked)) await reachPersona(house, { caller, name });
     return { json: shown(await house.runs.start(asked, caller.key)), status: 202 };
   },
@@ -158,7 +158,7 @@ const resume = apiRoute(
     status: 202,
   },
   async ({ params: { id }, caller }, house) => {
-    refuseModel(caller, modelsOf(await reachRun(house, { caller, id })), house.config);
+    await refuseModel(house, { caller, specs: modelsOf(await reachRun(house, { caller, id })) });
     return { json: shown(await house.runs.resume(id, caller.key)), status: 202 };
   },
 );

@@ -48,7 +48,7 @@ const begin = apiRoute(
     status: 201,
   },
   async ({ body, caller }, house) => {
-    if (body.model !== undefined) refuseModel(caller, [body.model], house.config);
+    if (body.model !== undefined) await refuseModel(house, { caller, specs: [body.model] });
     return { json: shown(await talksOf(house).begin(body, caller)), status: 201 };
   },
 );

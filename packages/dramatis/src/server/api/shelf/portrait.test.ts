@@ -15,10 +15,10 @@ test("every style's own licence says that its drawings are in the public domain"
 test("a face depends on the name, or on the seed that the facet names, and on nothing else", async () => {
   const schema = "dramatis.persona/1" as const;
   const ada = await portrait({ schema, name: "Ada" });
-  assert.deepEqual(await portrait({ schema, name: "Ada", summary: "Another." }), ada);
-  assert.notEqual((await portrait({ schema, name: "Eve" })).etag, ada.etag);
+  assert.equal(await portrait({ schema, name: "Ada", summary: "Another." }), ada);
+  assert.notEqual(await portrait({ schema, name: "Eve" }), ada);
   const seeded = await portrait({ schema, name: "Eve", facets: { portrait: { seed: "Ada" } } });
-  assert.equal(seeded.svg, ada.svg);
+  assert.equal(seeded, ada);
   const named = await portrait({ schema, name: "</svg><script>alert(1)</script>" });
-  assert.ok(!/<script|alert/.test(named.svg));
+  assert.ok(!/<script|alert/.test(named));
 });

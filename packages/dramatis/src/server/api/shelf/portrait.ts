@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Avatar, Style } from "@dicebear/core";
 import { z } from "zod";
 import type { Persona } from "../../../core/index.ts";
@@ -22,21 +21,15 @@ const facetSchema = z.looseObject({
   seed: z.string().exactOptional(),
 });
 
-/** A drawing with the tag by which it is known: the same persona has the same face in every version. */
-export interface Portrait {
-  svg: string;
-  etag: string;
-}
-
 /**
- * A persona's face, drawn by DiceBear from its name. The facet `portrait` may name another style, and another seed.
+ * A persona's face as SVG, drawn by DiceBear from its name: the same in every version. The facet `portrait` may name another
+ * style, and another seed.
  *
  * @throws InputError for a facet that says something else
  */
-export async function portrait(persona: Persona): Promise<Portrait> {
+export async function portrait(persona: Persona): Promise<string> {
   const { style = "lorelei", seed = persona.name } = readFacet(persona, "portrait", facetSchema) ?? {};
-  const svg = new Avatar(await styleOf(style), { seed: seed.toWellFormed(), size: 256 }).toString();
-  return { svg, etag: `"${createHash("sha256").update(svg).digest("hex").slice(0, 16)}"` };
+  return new Avatar(await styleOf(style), { seed: seed.toWellFormed(), size: 256 }).toString();
 }
 
 const styles = new Map<StyleName, Promise<Style>>();

@@ -1,80 +1,21 @@
 import { spawn } from "node:child_process";
-import { z } from "zod";
-import type { Persona } from "../../../core/index.ts";
-import { readFacet } from "../../../persona/index.ts";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
 import { HttpFault } from "../../http-fault.ts";
+import type { SpeakingVoice } from "./voice-of.ts";
 
-/** How espeak-ng is to sound. */
-export interface SpeakingVoice {
-  /** Such as "en-us" or "de". */
-  language: string;
-  /** One of espeak-ng's: f1..f5, m1..m8. */
-  variant: string;
-  /** Words a minute. */
-  rate: number;
-  /** 0..99. */
-  pitch: number;
+/** Whether espeak-ng is in one of these folders. @param path as the variable PATH */
+export function canSpeak(path = ""): boolean {
+  return path.split(delimiter).some((folder) => isProgram(join(folder, "espeak-ng")));
 }
 
-const facetSchema = z.looseObject({
-  language: z.string().exactOptional(),
-  variant: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9]{0,30}$/, "a variant of espeak-ng's, such as f3")
-    .exactOptional(),
-  rate: z.number().min(80).max(450).exactOptional(),
-  pitch: z.number().min(0).max(99).exactOptional(),
-});
-
-const FEMALE = /^(?:f|female|woman|girl|she(?:\/her.*)?)$/i;
-const MALE = /^(?:m|male|man|boy|he(?:\/him.*)?)$/i;
-
-/** Words a minute of a calm adult; what espeak-ng takes where nothing is said is 175. */
-const RATE = 165;
-/** Of espeak-ng's usual voice. */
-const PITCH = 50;
-
-/**
- * A voice for a persona: children speak higher and faster, old people lower and slower, lively ones (extraversion) faster
- * and a little higher. Rules of thumb, for telling personas apart by ear. The facet `voice` wins, member by member.
- *
- * @throws InputError for a facet that says something else
- */
-export function voiceOf(persona: Persona): SpeakingVoice {
-  const { identity, traits = [], style } = persona;
-  const facet = readFacet(persona, "voice", facetSchema) ?? {};
-  const age = Number.parseInt(String(identity?.social?.age ?? ""), 10);
-  const gender = String(identity?.social?.gender ?? identity?.social?.sex ?? "");
-  const energy = traits.find(({ system, dimension, facet }) => {
-    return system === "big5" && /^e/i.test(dimension) && facet === undefined;
-  })?.level;
-  // By its name: two women sound as two.
-  const number = [...persona.name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
-  const isChild = age < 13;
-  const old = Math.min(Math.max((Number.isNaN(age) ? 0 : age) - 60, 0), 30);
-  const lively = (energy ?? 0.5) - 0.5;
-  const isHigh = isChild || FEMALE.test(gender) || (!MALE.test(gender) && number % 2 === 0);
-  const spoken: SpeakingVoice = {
-    language: languageOf(facet.language ?? style?.language ?? "en"),
-    variant: isHigh ? `f${(number % 5) + 1}` : `m${(number % 8) + 1}`,
-    rate: Math.round(RATE + (isChild ? 15 : 0) - old + 60 * lively),
-    pitch: Math.round(PITCH + (isChild ? 25 : 0) - old / 3 + 20 * lively),
-  };
-  const { variant: named = spoken.variant, rate = spoken.rate, pitch = spoken.pitch } = facet;
-  return { ...spoken, variant: named, rate, pitch };
-}
-
-/** Languages that personas are said to speak by name, as espeak-ng has them. */
-const TAGS = "ar cs da de el es fi fr hi hu it ja ko nl no pl pt ro ru sv tr uk vi".split(" ");
-
-/** A tag, or an English name, as espeak-ng's; its English without a country is British. */
-function languageOf(language: string): string {
-  const plain = language.trim().toLowerCase().replaceAll("_", "-");
-  if (plain === "en" || plain === "english") return "en-us";
-  if (plain === "zh" || plain === "chinese" || plain === "mandarin") return "cmn";
-  const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const named = TAGS.find((tag) => names.of(tag)?.toLowerCase() === plain);
-  return named ?? (/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}$/.test(plain) ? plain : "en-us");
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Most bytes of a recording: about three minutes. */

@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { contentId } from "../../../core/index.ts";
 import { decodeText } from "../../../persona/index.ts";
-import { unwritable, writeWhole } from "../../../run/index.ts";
+import { appendLine, unwritable, writeWhole } from "../../../run/index.ts";
 
 /** One saved text of a persona. */
 export interface SavedVersion {
@@ -49,11 +49,7 @@ export function versionLog(folder: string): VersionLog {
         throw unwritable(folder, error);
       }
       if (!existsSync(pathOf(saved))) writeWhole(pathOf(saved), text);
-      try {
-        appendFileSync(path, `${isTorn(path) ? "\n" : ""}${JSON.stringify(saved)}\n`);
-      } catch (error) {
-        throw unwritable(path, error);
-      }
+      appendLine(path, JSON.stringify(saved));
     },
   };
 }
@@ -68,8 +64,4 @@ function savedIn(line: string): SavedVersion[] {
     if (!(error instanceof SyntaxError)) throw error;
     return [];
   }
-}
-
-function isTorn(path: string): boolean {
-  return existsSync(path) && !["", "\n"].includes(readFileSync(path, "utf8").slice(-1));
 }

@@ -32,8 +32,7 @@ export interface Compared {
  */
 export async function compareSides(house: House, asked: Compared): Promise<AsyncIterable<ApiEvent>> {
   const { sides, caller } = asked;
-  const models = sides.flatMap(({ model }) => model ?? []);
-  refuseModel(caller, models, house.config);
+  await refuseModel(house, { caller, specs: sides.flatMap(({ model }) => model ?? []) });
   const opened = await Promise.all(
     sides.map(async ({ persona: name, version, model }) => {
       const { persona } = await reachPersona(house, { caller, name, version });

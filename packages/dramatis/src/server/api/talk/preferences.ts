@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Message } from "../../../core/index.ts";
-import { unwritable } from "../../../run/index.ts";
+import { appendLine } from "../../../run/index.ts";
 import { HttpFault } from "../../http-fault.ts";
 import { type Caller, mayReach } from "../caller.ts";
 import type { SessionHead } from "./session-records.ts";
@@ -16,8 +16,11 @@ export interface PreferencePair {
   rejected: string;
   why?: string | undefined;
   model?: string | undefined;
-  session: string;
-  turn: number;
+  /** Who said the other, where two sides were compared. */
+  over?: { persona: string; version: string; model?: string | undefined } | undefined;
+  /** Where it was said in a session. */
+  session?: string | undefined;
+  turn?: number | undefined;
   /** ISO 8601. */
   at: string;
   /** Name of the key. */
@@ -28,6 +31,23 @@ export interface Rating {
   turn: number;
   preferred: string;
   over: string;
+  why?: string | undefined;
+}
+
+/** What one side of a comparison said. */
+export interface SaidBySide {
+  persona: string;
+  version: string;
+  model?: string | undefined;
+  text: string;
+}
+
+/** Two replies to the same, by different versions, models or personas. */
+export interface ComparedReplies {
+  /** What both replied to, and what was said before; whoever is not "user" is the persona. */
+  said: readonly { speaker: string; text: string }[];
+  preferred: SaidBySide;
+  over: SaidBySide;
   why?: string | undefined;
 }
 
@@ -67,17 +87,32 @@ export function preferencePair(
   };
 }
 
-/** @throws InputError where the folder cannot be written */
-export function appendPreference(folder: string, pair: PreferencePair): void {
-  const path = join(folder, FILE);
-  try {
-    appendFileSync(path, `${JSON.stringify(pair)}\n`);
-  } catch (error) {
-    throw unwritable(path, error);
+/** @throws HttpFault 400 where both said the same */
+export function comparedPair(
+  { said, preferred, over, why }: ComparedReplies,
+  { at, by }: { at: string; by: string },
+): PreferencePair {
+  if (preferred.text === over.text) {
+    throw new HttpFault(400, "both texts are the same; expected one that is better", { param: "preferred" });
   }
+  const { persona, version, model, text: chosen } = preferred;
+  const { text: rejected, ...other } = over;
+  const prompt = said.map(({ speaker, text }) => {
+    return { role: speaker === "user" ? ("user" as const) : ("assistant" as const), content: text };
+  });
+  return { persona, version, prompt, chosen, rejected, why, model, over: other, at, by };
 }
 
-const whose = z.object({ by: z.string(), persona: z.string() });
+/** @throws InputError where the folder cannot be written */
+export function appendPreference(folder: string, pair: PreferencePair): void {
+  appendLine(join(folder, FILE), JSON.stringify(pair));
+}
+
+const whose = z.object({
+  by: z.string(),
+  persona: z.string(),
+  over: z.object({ persona: z.string() }).optional(),
+});
 
 /** The pairs that a key made, a line each. */
 export function preferencesOf(folder: string, caller: Caller): string {
@@ -85,7 +120,8 @@ export function preferencesOf(folder: string, caller: Caller): string {
   const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
   const own = lines.filter((line) => {
     const read = line === "" ? undefined : whose.safeParse(parsed(line)).data;
-    return read?.by === caller.key && mayReach(caller, read.persona);
+    if (read?.by !== caller.key) return false;
+    return mayReach(caller, read.persona) && (read.over === undefined || mayReach(caller, read.over.persona));
   });
   return own.map((line) => `${line}\n`).join("");
 }

@@ -88,9 +88,9 @@ export function sessionRecords(store: MemoryStore): SessionRecords {
     keep: (message) => store.put(own(message.session), `turn ${message.turn}`, { ...message }),
     async delete(caller, id) {
       const { head, messages } = await read(caller, id);
-      await store.delete(listOf(head.by), id);
-      for (const { turn } of messages) await store.delete(own(id), `turn ${turn}`);
-      await store.delete(own(id), HEAD);
+      // The head goes last: what could not be deleted can be asked for again.
+      await Promise.all(messages.map(({ turn }) => store.delete(own(id), `turn ${turn}`)));
+      await Promise.all([store.delete(own(id), HEAD), store.delete(listOf(head.by), id)]);
     },
   };
 }
