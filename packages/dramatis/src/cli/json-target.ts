@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { InputError } from "../core/index.ts";
+import { InputError } from "../core/errors/input-error.ts";
 
 /**
  * Where `--json` writes: a file, "-" for standard output, or nowhere. A flag with an optional value takes the next

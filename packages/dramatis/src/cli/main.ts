@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { DramatisError } from "../core/index.ts";
+import { DramatisError } from "../core/errors/dramatis-error.ts";
 import { packageVersion } from "./package-version.ts";
 import { wantsColor } from "./terminal.ts";
 
@@ -18,6 +18,8 @@ const COMMANDS: Record<string, Record<string, () => Promise<MakeCommand>>> = {
     "write-tests": async () => (await import("./commands/write-tests.ts")).writeTestsCommand,
     calibrate: async () => (await import("./commands/calibrate.ts")).calibrateCommand,
     bench: async () => (await import("./commands/bench.ts")).benchCommand,
+    worker: async () => (await import("./commands/worker.ts")).workerCommand,
+    runs: async () => (await import("./commands/runs.ts")).runsCommand,
     report: async () => (await import("./commands/report.ts")).reportCommand,
   },
   "Talk:": {

@@ -28,7 +28,17 @@ test("dramatis survey --questions: tables, distances, and every answer", async (
     "--model",
     `mock:${at("mock.json")}`,
   ];
-  const args = [...shared, "--runs", at("runs"), "--against", at("counts.csv"), "--orders", "1"];
+  const args = [
+    ...shared,
+    "--runs",
+    at("runs"),
+    "--against",
+    at("counts.csv"),
+    "--orders",
+    "1",
+    "--html",
+    at("p.html"),
+  ];
   const { code, out, err } = await dramatis(t, [...args, "--json", at("out.json"), "--out", at("answers.jsonl")]);
   assert.equal(code, 0, err);
   assert.match(out, /A poll: 1 persona, answered by mock:/);
@@ -40,6 +50,13 @@ test("dramatis survey --questions: tables, distances, and every answer", async (
   assert.equal(against.overall.model.emdOfScale.value, 0.5);
   assert.equal(against.overall.model.totalVariation.value, 0.625);
   assert.equal(readFileSync(at("answers.jsonl"), "utf8").trim().split("\n").length, 2);
+  const [, left = ""] = /\nReport: (.*report\.html)\n$/.exec(err) ?? [];
+  const page = readFileSync(left, "utf8");
+  assert.equal(readFileSync(at("p.html"), "utf8"), page);
+  assert.match(
+    page,
+    /<h2>A poll<\/h2>[\s\S]*Only one order was asked[\s\S]*people, n=100[\s\S]*<h3>Distance from people/,
+  );
   const again = await dramatis(t, [
     ...shared.slice(0, 4),
     "--model",

@@ -143,7 +143,7 @@ class CallPath {
     signal?: AbortSignal,
   ): AsyncGenerator<string, Generation, void> {
     signal?.throwIfAborted();
-    const { enter, meter, retry } = this.#calls;
+    const { enter, meter, retry, charge } = this.#calls;
     const key = repeatable(request) ? callKey(this.#model.id, "generate", request) : undefined;
     const found = key === undefined ? undefined : this.#known(generationSchema, key);
     if (found !== undefined) {
@@ -161,7 +161,7 @@ class CallPath {
         yield step.value;
         step = await (pieces as AsyncIterator<string, Generation, void>).next();
       }
-      meter.charge(this.#noted(step.value.usage));
+      charge(this.#noted(step.value.usage));
       if (key !== undefined) this.#cache?.put(key, step.value);
       return step.value;
     } catch (error) {

@@ -4,6 +4,16 @@ import { type Meter, meter as newMeter } from "./meter.ts";
 import { pause } from "./pause.ts";
 import { semaphore } from "./semaphore.ts";
 
+/** What others than this process have a say in: how fast one model is asked, and what it may cost. */
+export interface ModelLimit {
+  /** Waits for its turn. @throws BudgetError where the model may cost no more */
+  enter(signal?: AbortSignal): Promise<void>;
+  charge(usage: Usage): void;
+}
+
+/** By the model's id. */
+export type ModelLimits = (model: string) => ModelLimit;
+
 export interface CallerOptions {
   /** Further attempts after the first. */
   retries?: number;
@@ -11,6 +21,8 @@ export interface CallerOptions {
   concurrency?: number;
   /** Counts the calls and holds the cap. */
   meter?: Meter | undefined;
+  /** Shared with other processes. */
+  limit?: ModelLimit | undefined;
   /** Of the jitter. */
   seed?: number;
   /** Milliseconds since 1970; needed to read a `Retry-After` that is a date. */
@@ -38,6 +50,8 @@ export interface Caller {
    */
   enter(expected: () => number, signal?: AbortSignal): Promise<() => void>;
   retry<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Tells the meter, and who shares the model, what a call used that was made by `enter` and `retry`. */
+  charge(usage: Usage): void;
 }
 
 /** A time-out is not tried again: it has already cost its whole minute. */
@@ -55,6 +69,7 @@ export function caller({
   retries = 4,
   concurrency = 8,
   meter = newMeter(),
+  limit,
   seed = 0,
   now = Date.now,
   sleep = pause,
@@ -80,6 +95,7 @@ export function caller({
   async function enter(expected: () => number, signal?: AbortSignal): Promise<() => void> {
     const release = await places.acquire(signal);
     try {
+      await limit?.enter(signal);
       const giveBack = meter.reserve(expected());
       return () => {
         giveBack();
@@ -91,15 +107,21 @@ export function caller({
     }
   }
 
+  function charge(usage: Usage): void {
+    meter.charge(usage);
+    limit?.charge(usage);
+  }
+
   return {
     meter,
     enter,
     retry,
+    charge,
     async call(task, { expected, usage }, signal) {
       const leave = await enter(expected, signal);
       try {
         const reply = await retry(task, signal);
-        meter.charge(usage(reply));
+        charge(usage(reply));
         return reply;
       } catch (error) {
         if (!signal?.aborted) meter.count("failed");

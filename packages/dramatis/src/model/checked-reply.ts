@@ -29,15 +29,30 @@ export function parsedReply(text: string, complain: Complain): unknown {
   }
 }
 
+const COMPLAINTS = ["error", "message", "detail"] as const;
+/** Errors within errors that are looked into. */
+const MOST_WITHIN = 5;
+
 /** What an API says is wrong, from the shapes in use: `{error: {message}}`, `{error}`, `{message}`, `{detail}`. */
 export function complaint(reply: unknown): string {
-  if (typeof reply === "string") return reply;
-  if (reply !== null && typeof reply === "object") {
-    for (const key of ["error", "message", "detail"] as const) {
-      if (key in reply) return complaint((reply as Record<typeof key, unknown>)[key]);
-    }
+  let said = reply;
+  for (let within = 0; within < MOST_WITHIN && said !== null && typeof said === "object"; within++) {
+    const members = said as Record<string, unknown>;
+    const key = COMPLAINTS.find((name) => name in members);
+    if (key === undefined) break;
+    said = members[key];
   }
-  return JSON.stringify(reply);
+  return typeof said === "string" ? said : asJson(said);
+}
+
+/** JSON.parse reads values that are nested deeper than JSON.stringify can write. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return "something that is nested too deeply to be told";
+  }
 }
 
 /** The first thing a failed validation found: `choices.0.message: expected object, received null`. */

@@ -1,9 +1,24 @@
 // Where words and judgements come from: clients, doubles, the call path, roles, NLI and embeddings.
 export { addUsage } from "./add-usage.ts";
+export {
+  type AiSdkImageCall,
+  type AiSdkImageModel,
+  aiSdkPainter,
+  type Painter,
+  type PainterOptions,
+} from "./ai-sdk-painter.ts";
+export {
+  type AiSdkSpeechCall,
+  type AiSdkSpeechModel,
+  aiSdkVoiceActor,
+  type Utterance,
+  type VoiceActor,
+  type VoiceActorOptions,
+} from "./ai-sdk-voice-actor.ts";
 export { askJson, type JsonQuestion } from "./ask-json.ts";
 export { type CallCache, callCache } from "./call-cache.ts";
 export { type CallPathOptions, withCallPath } from "./call-path.ts";
-export { type Caller, type CallerOptions, caller } from "./caller.ts";
+export { type Caller, type CallerOptions, caller, type ModelLimit, type ModelLimits } from "./caller.ts";
 export { checkedNli } from "./checked-nli.ts";
 export { discoverServers, type FoundServer } from "./discover-servers.ts";
 export { type AiSdkModel, fromAiSdk } from "./from-ai-sdk.ts";
@@ -25,6 +40,7 @@ export {
 export { panel } from "./judging/panel.ts";
 export { type Rubric, rubricVersion } from "./judging/rubric.ts";
 export { mapConcurrent } from "./map-concurrent.ts";
+export type { Medium } from "./medium.ts";
 export { type Meter, meter } from "./meter.ts";
 export { type MockReply, type MockScript, mockModel } from "./mock-model.ts";
 export {

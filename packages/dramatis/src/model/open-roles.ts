@@ -1,6 +1,7 @@
 import { type Embedder, InputError, type Model, ModelError, type Nli, UnsupportedError } from "../core/index.ts";
 import { parseJson, readText } from "../persona/index.ts";
 import { type CallPathOptions, withCallPath } from "./call-path.ts";
+import type { ModelLimits } from "./caller.ts";
 import { checkedNli } from "./checked-nli.ts";
 import { httpNli } from "./http-nli.ts";
 import { judgeNli } from "./judge-nli.ts";
@@ -19,6 +20,8 @@ export interface OpenOptions extends CallPathOptions {
   env?: Environment;
   price?: Price | undefined;
   timeoutMs?: number;
+  /** Of models, shared with other processes. */
+  limits?: ModelLimits | undefined;
 }
 
 /**
@@ -36,7 +39,8 @@ export async function openModel(
   const free = spec.kind === "mock" || spec.kind === "recorded" || spec.kind === "understudy";
   const model = await bareModel(spec, role, options);
   const kept = record === undefined ? model : await recordedModel(model, record);
-  return withCallPath(kept, free ? { ...options, cache: undefined } : options);
+  const path = { ...options, limit: options.limits?.(kept.id) };
+  return withCallPath(kept, free ? { ...path, cache: undefined } : path);
 }
 
 const NAME_A_JUDGE = "name a chat model: --judge openai:gpt-4o-mini, or --judge 'http://localhost:11434/v1#llama3'";

@@ -90,3 +90,12 @@ test("is held by the cap before a request is made", async () => {
   await assert.rejects(embedder.embed(["abcd"]), BudgetError);
   assert.equal(server.seen.length, 0);
 });
+
+test("a vector of any length is read", async () => {
+  // More numbers than a call takes arguments.
+  const server = await serving(() => vectors([Array.from({ length: 200_000 }, () => 2)]));
+  const embedder = openaiEmbedder({ model: "e", baseUrl: server.url, retries: 0 });
+  const [vector] = await embedder.embed(["a"]);
+  assert.equal(vector?.length, 200_000);
+  assert.ok(Math.abs((vector?.[0] ?? 0) - 1 / Math.sqrt(200_000)) < 1e-9);
+});

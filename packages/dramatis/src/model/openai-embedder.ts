@@ -44,7 +44,7 @@ export function openaiEmbedder({
   function unit(values: number[]): Float32Array {
     dim ||= values.length;
     if (values.length !== dim) throw badReply(`a vector has length ${values.length}, expected ${dim}`);
-    const length = Math.hypot(...values);
+    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
     if (!(length > 0 && Number.isFinite(length))) throw badReply("a vector is zero or not finite");
     return Float32Array.from(values, (value) => value / length);
   }

@@ -1,4 +1,4 @@
-import type { GenerateRequest, Generation } from "../core/index.ts";
+import { type GenerateRequest, type Generation, ModelError } from "../core/index.ts";
 import { parsedReply } from "./checked-reply.ts";
 import { chooseByLetter } from "./choose-by-letter.ts";
 import { jsonClient } from "./json-client.ts";
@@ -7,6 +7,8 @@ import { estimateInput, estimateOutput, type Price, type PricedModel, priced } f
 import { withCalls } from "./tool-calls.ts";
 
 export const OPENAI_URL = "https://api.openai.com/v1";
+
+const DONE = "[DONE]";
 
 export interface OpenaiOptions {
   model: string;
@@ -52,6 +54,16 @@ export function openaiModel({
     return { text, ...end, usage: priced(counted, price), ...(logprobs.length > 0 && { logprobs }) };
   }
 
+  /** What a server on the way has put behind the end, such as the usage; anything else there is passed over. */
+  function lateChunk(data: string): WireReply | undefined {
+    try {
+      return readChunk(parsedReply(data, badReply), badReply);
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      return undefined;
+    }
+  }
+
   async function generate(request: GenerateRequest, signal?: AbortSignal): Promise<Generation> {
     const body = chatBody(model, request, maxTokensField);
     return generation(readReply(await client.post("/chat/completions", body, signal), badReply), request);
@@ -66,12 +78,18 @@ export function openaiModel({
     const whole: WireReply = { text: "", logprobs: [], calls: [] };
     let done = false;
     for await (const data of client.events("/chat/completions", body, signal)) {
-      done ||= data === "[DONE]";
-      if (done) continue;
-      const { text, logprobs, calls, ...rest } = readChunk(parsedReply(data, badReply), badReply);
+      const chunk = done
+        ? lateChunk(data)
+        : data === DONE
+          ? undefined
+          : readChunk(parsedReply(data, badReply), badReply);
+      done ||= data === DONE;
+      if (chunk === undefined) continue;
+      const { text, logprobs, calls, ...rest } = chunk;
       whole.text += text;
-      whole.logprobs.push(...logprobs);
-      whole.calls.push(...calls);
+      // One by one: a call takes only so many arguments, and a server may send more.
+      for (const one of logprobs) whole.logprobs.push(one);
+      for (const one of calls) whole.calls.push(one);
       Object.assign(whole, rest);
       if (text !== "") yield text;
     }

@@ -3,6 +3,7 @@ import {
   type Component,
   type Contribution,
   contentId,
+  type Executor,
   DramatisError,
   type Model,
   type Suite,
@@ -41,6 +42,8 @@ export interface AskSuiteOptions {
   player?: Player | undefined;
   /** Of questions with a fixed set of answers: a reply in words, or by probabilities where the model gives them. */
   answers?: AnswerMode | undefined;
+  /** Who does the trials; this process alone, where nothing is said. */
+  executor?: Executor | undefined;
   /** Keeps each conversation when it ends; those that it has are not held again. */
   run?: Run;
   /** Told once how many conversations there are, and how many of them were held before. */
@@ -78,15 +81,15 @@ type Asked = Pick<
 /** As `askSuite`, for several personas, suites or models, whose conversations share the concurrency and the run. */
 export async function askSuites(
   asked: readonly Asked[],
-  shared: Pick<AskSuiteOptions, "concurrency" | "run" | "onStart" | "onOutcome" | "signal">,
+  shared: Pick<AskSuiteOptions, "concurrency" | "executor" | "run" | "onStart" | "onOutcome" | "signal">,
 ): Promise<AskedSuite[]> {
   const planned = asked.map((one) => ({ persona: one.persona, conversations: planSuite(one) }));
-  const { concurrency = ASK_DEFAULTS.concurrency, ...hooks } = shared;
+  const { concurrency = ASK_DEFAULTS.concurrency, executor = inProcess({ concurrency }), ...hooks } = shared;
   const outcomes = await keepOutcomes({
     ...hooks,
     trials: planned.flatMap(({ conversations }) => conversations),
     perform: ({ hold }, signal) => hold(signal),
-    executor: inProcess({ concurrency }),
+    executor,
   });
   return planned.map(({ persona, conversations }) => {
     const settled = conversations.map(({ id, session, item }) => ({ session, item, outcome: outcomes.get(id) }));

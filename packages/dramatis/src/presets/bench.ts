@@ -26,7 +26,7 @@ import { settle } from "../run/check-results.ts";
 import { checkTrials, scoreTrial } from "../run/check-trials.ts";
 import { type CheckPair, inProcess, keepOutcomes, openRun } from "../run/index.ts";
 import { type AskSuiteOptions, askSuites } from "./ask-suite.ts";
-import { CHECK_DEFAULTS } from "./check.ts";
+import { CHECK_DEFAULTS } from "./defaults.ts";
 import { chosenMeasures } from "./chosen-measures.ts";
 import type { HelpOptions } from "./open-help.ts";
 import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";

@@ -18,13 +18,12 @@ import {
   resolveRoles,
 } from "../model/index.ts";
 import { readText } from "../persona/index.ts";
+import { CALIBRATE_DEFAULTS } from "./defaults.ts";
 import { keepCalibration } from "./judge-card.ts";
 import { withLabels } from "./label-log.ts";
 import { openJudges, refuseUnpriced } from "./open-judges.ts";
 
 /** What `calibrate` takes where nothing is said. */
-export const CALIBRATE_DEFAULTS = { repeats: 2, attempts: 24, seed: 42, concurrency: 4, folder: "judges" } as const;
-
 export interface CalibrateRun {
   /** Labelled set: JSONL, with the raters' files beside it. */
   labelled: string;

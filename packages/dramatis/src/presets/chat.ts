@@ -8,11 +8,10 @@ import { chatLoop } from "./chat-loop.ts";
 import { chatMemory, endMemory } from "./chat-memory.ts";
 import { type Chat, type ChatScreen, cancellable } from "./chat-turn.ts";
 import type { ActSettings, DramatisConfig } from "./config-file.ts";
+import { CHAT_DEFAULTS } from "./defaults.ts";
 import { type OpenedAgent, openAgent } from "./open-agent.ts";
 
 /** What `chat` takes where nothing is said. */
-export const CHAT_DEFAULTS = { seed: 42 } as const;
-
 export interface ChatOptions {
   /** A persona file. */
   persona: string;

@@ -12,6 +12,7 @@ import { catalogue, DEFAULT_SET } from "../measure/index.ts";
 import {
   type Environment,
   type Meter,
+  type ModelLimits,
   meter,
   type Price,
   type RoleSettings,
@@ -22,10 +23,10 @@ import { injectionsIn, type LoadedPersona, readPersonas } from "../persona/index
 import {
   type CheckMeasure,
   type CheckPair,
-  inProcess,
+  type ExecutorOf,
+  here,
   nothingScored,
   openRun,
-  type Run,
   readGate,
   runCheck,
 } from "../run/index.ts";
@@ -33,6 +34,8 @@ import { cardSuite } from "./card-suite.ts";
 import type { AnswerMode } from "./choose-answer.ts";
 import { chosenMeasures, MEASURE_NAMES } from "./chosen-measures.ts";
 import type { ActSettings, DramatisConfig } from "./config-file.ts";
+import { configForAll } from "./config-for-all.ts";
+import { CHECK_DEFAULTS } from "./defaults.ts";
 import { statementsOf } from "./interview-plan.ts";
 import { refuseIdleFlags } from "./interview-players.ts";
 import { actOf, needsOfActor } from "./open-agent.ts";
@@ -41,10 +44,9 @@ import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open
 import { openSuite, suitesFor } from "./open-suite.ts";
 import { type PairUp, pairUp } from "./pair-up.ts";
 import { runCache } from "./run-cache.ts";
+import { usageKeeper } from "./usage-keeper.ts";
 
 /** What `check` takes where nothing is said. */
-export const CHECK_DEFAULTS = { seed: 42, runs: "runs", concurrency: 4 } as const;
-
 export type CheckStage = "interview" | "check";
 
 export interface CheckOptions extends Omit<PairUp, "transcript"> {
@@ -82,6 +84,10 @@ export interface CheckOptions extends Omit<PairUp, "transcript"> {
   maxCost?: number | undefined;
   /** Of the models on a server, in US dollars per million tokens. */
   price?: Price | undefined;
+  /** Who does the trials; this process alone, where nothing is said. */
+  executor?: ExecutorOf | undefined;
+  /** How fast models are asked and what they may cost, together with other processes. */
+  limits?: ModelLimits | undefined;
   /** File that replies of models on a server are kept in; by default `calls.sqlite` in the run's folder. */
   cache?: string | undefined;
   /** Told of each stage how many trials there are (conversations of an interview), and how many were done before. */
@@ -110,7 +116,6 @@ export interface CheckOutcome {
 export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const { seed = CHECK_DEFAULTS.seed, runs = CHECK_DEFAULTS.runs, concurrency = CHECK_DEFAULTS.concurrency } = options;
   const { env = process.env, resume = false, price, maxCost, transcript, onNotice, onOutcome, signal } = options;
-  const executor = inProcess({ concurrency });
   const gate = options.gate === undefined ? undefined : await readGate(options.gate, MEASURE_NAMES);
   const pairs = transcript === undefined ? [] : await pairUp({ ...options, transcript });
   const personas = transcript === undefined ? await askablePersonas(options.persona) : [];
@@ -122,14 +127,15 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   }
 
   const needs = new Set(measures.flatMap((measure) => measure.needs ?? []));
-  const { roles, act, asked } = playersOf(options, needs);
+  const names = personas.map(({ persona }) => persona.name);
+  const { roles, act, asked } = playersOf({ ...options, config: configForAll(options, names) }, needs);
   const players = personas.length > 0 ? [roles.actor, roles.user] : [];
   refuseUnpriced([...judgesAsked(roles, asked), ...players], maxCost, price);
 
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
-  const open = { env, meter: spending, concurrency, price, cache };
+  const open = { env, meter: spending, concurrency, price, cache, limits: options.limits };
   const { context, witnesses: judges } = await openJudges({ roles, needs, ...open });
   const { repeats, turns, answers } = options;
   const { nli, embedder } = context;
@@ -143,19 +149,20 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const subjects = interview ? interviewPlan(interview, personas) : pairsPlan(pairs);
   const run = openRun({ plan: planOf({ subjects, measures, judges, seed }), root: runs, resume });
   folder = run.folder;
+  const executor = (options.executor ?? here)({ run, concurrency, meter: spending });
   if (resume && !run.resumed)
     onNotice?.("nothing to resume: no run of this check is there; this one starts from the beginning");
-  const noteUsage = usageKeeper(run, spending);
+  const keeper = usageKeeper(run, spending);
   const hooks = (stage: CheckStage) => ({
     onStart: (count: { total: number; already: number }) => options.onStart?.({ stage, ...count, meter: spending }),
     onOutcome: (outcome: TrialOutcome) => {
-      noteUsage();
+      keeper.note();
       onOutcome?.(outcome);
     },
     ...(signal && { signal }),
   });
   try {
-    const held = await interview?.hold(run, { onNotice, ...hooks("interview") });
+    const held = await interview?.hold(run, { executor, onNotice, ...hooks("interview") });
     const report = await runCheck({
       pairs: held?.pairs ?? pairs,
       measures,
@@ -169,9 +176,12 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
     });
     return { report, folder, empty: nothingScored(report), broken: brokenMeasures(report) };
   } finally {
-    noteUsage();
-    run.close();
-    cache.close();
+    try {
+      keeper.end();
+    } finally {
+      run.close();
+      cache.close();
+    }
   }
 }
 
@@ -209,17 +219,6 @@ function brokenMeasures({ results }: CheckReport): CheckOutcome["broken"] {
       return value === null && failure ? [{ persona, measure, message: failure.message }] : [];
     }),
   );
-}
-
-/** Counts what the run has cost before, so that a cap holds over every resume, and writes it down whenever it grew. */
-function usageKeeper(run: Run, spending: Meter): () => void {
-  if (run.spent) spending.charge(run.spent);
-  let noted = spending.calls;
-  return () => {
-    if (spending.calls === noted) return;
-    noted = spending.calls;
-    run.writeUsage(spending.usage());
-  };
 }
 
 /** What any conversation can be measured by; further families want other questions than an interview asks. */

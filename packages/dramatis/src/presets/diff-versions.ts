@@ -12,7 +12,7 @@ import {
 import { personaVersion, readPersona, readSuite } from "../persona/index.ts";
 import { openRun } from "../run/index.ts";
 import { autoSuite } from "./auto-suite.ts";
-import { CHECK_DEFAULTS } from "./check.ts";
+import { CHECK_DEFAULTS } from "./defaults.ts";
 import { chosenMeasures } from "./chosen-measures.ts";
 import { type BehaviourDiff, type DiffStage, diffBehaviour } from "./diff-behaviour.ts";
 import { judgesAsked, openJudges, refuseIdleJudge, refuseUnpriced } from "./open-judges.ts";

@@ -1,21 +1,22 @@
 import { z } from "zod";
-import { DramatisError, InputError, type Persona, type Transcript, type TrialOutcome } from "../core/index.ts";
+import { DramatisError, type Executor, InputError, type Persona, type Transcript, type TrialOutcome } from "../core/index.ts";
 import { type LoadedPersona, personaVersion } from "../persona/index.ts";
 import { inProcess, keepOutcomes, type Run } from "../run/index.ts";
 import { parseTranscripts } from "../transcript/index.ts";
+import { INTERVIEW_DEFAULTS } from "./defaults.ts";
 import { type InterviewPlan, type PlannedInterview, planInterview } from "./interview-plan.ts";
 
 /**
  * What an interview takes where nothing is said. Four repeats are eight conversations, from which intervals hold what they
  * promise (benchmarks/intervals).
  */
-export const INTERVIEW_DEFAULTS = { repeats: 4, turns: 12, seed: 42, concurrency: 4 } as const;
-
 export interface InterviewOptions
   extends Pick<InterviewPlan, "model" | "user" | "player">,
     Partial<Omit<InterviewPlan, "model" | "user" | "player">> {
   /** Conversations at once. */
   concurrency?: number;
+  /** Who does the trials; this process alone, where nothing is said. */
+  executor?: Executor | undefined;
   /** Keeps each conversation when it ends; those that it has are not held again. */
   run?: Run;
   /** Told once how many conversations there are, and how many of them were held before. */
@@ -62,7 +63,7 @@ export async function interviews(personas: readonly LoadedPersona[], options: In
     ...options,
     trials: planned.flatMap(({ conversations }) => conversations),
     perform: (planned, signal) => planned.hold(signal),
-    executor: inProcess({ concurrency: options.concurrency ?? INTERVIEW_DEFAULTS.concurrency }),
+    executor: options.executor ?? inProcess({ concurrency: options.concurrency ?? INTERVIEW_DEFAULTS.concurrency }),
   });
   return planned.map(({ persona, conversations, ...probes }) => {
     const settled = conversations.map(({ id, session }) => ({ session, outcome: outcomes.get(id) }));

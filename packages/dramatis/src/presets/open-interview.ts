@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { type Model, oneLine, type TrialOutcome, type Witness } from "../core/index.ts";
+import { type Executor, type Model, oneLine, type TrialOutcome, type Witness } from "../core/index.ts";
 import type { LoadedPersona } from "../persona/index.ts";
 import { type CheckPair, type Run, writeWhole } from "../run/index.ts";
 import { writeTranscript } from "../transcript/index.ts";
-import { INTERVIEW_DEFAULTS, type Interview, interviews } from "./interview.ts";
+import { INTERVIEW_DEFAULTS } from "./defaults.ts";
+import { type Interview, interviews } from "./interview.ts";
 import { type OpenPlayers, openPlayers } from "./interview-players.ts";
 import { leftOutLines, leftOutOf, statementsAmong } from "./left-out.ts";
 import { type Player, partsLine } from "./player.ts";
@@ -19,6 +20,8 @@ export interface OpenInterview extends OpenPlayers {
 }
 
 export interface HoldOptions {
+  /** Who does the trials. */
+  executor: Executor;
   onStart?: (count: { total: number; already: number }) => void;
   onOutcome?: (outcome: TrialOutcome) => void;
   onNotice?: ((line: string) => void) | undefined;
@@ -37,7 +40,7 @@ export interface OpenedInterview {
 
 /** Opens the players. @throws InputError, UnsupportedError */
 export async function openInterview(options: OpenInterview): Promise<OpenedInterview> {
-  const { personas, judges, seed, concurrency } = options;
+  const { personas, judges, seed } = options;
   const { repeats = INTERVIEW_DEFAULTS.repeats, turns = INTERVIEW_DEFAULTS.turns } = options;
   const { model, user, player } = await openPlayers(options);
   const plan = { personas: personas.map(({ version }) => version), model: model.id, user: user.id, repeats, turns };
@@ -52,7 +55,6 @@ export async function openInterview(options: OpenInterview): Promise<OpenedInter
         repeats,
         turns,
         seed,
-        concurrency,
         run,
         ...hooks,
       });

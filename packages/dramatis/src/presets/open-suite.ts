@@ -20,7 +20,7 @@ export interface OpenSuite extends Omit<OpenInterview, "turns"> {
 
 /** A check that asks suites, one a persona, in place of an interview. @throws InputError, UnsupportedError */
 export async function openSuite(options: OpenSuite): Promise<OpenedInterview> {
-  const { personas, suites, roles, judges, seed, concurrency } = options;
+  const { personas, suites, roles, judges, seed } = options;
   const { repeats = ASK_DEFAULTS.repeats, answers = "probabilities" } = options;
   const { model, player } = await openPlayers({ ...options, roles: { ...roles, user: roles.actor } });
   const plan = { personas: personas.map(({ version }) => version), model: model.id, suites, repeats, answers };
@@ -37,7 +37,7 @@ export async function openSuite(options: OpenSuite): Promise<OpenedInterview> {
         seed,
         repeats,
       }));
-      const held = await askSuites(asked, { concurrency, run, ...hooks });
+      const held = await askSuites(asked, { run, ...hooks });
       for (const { persona, failures, transcripts } of held) {
         const [first] = failures;
         if (first === undefined) continue;

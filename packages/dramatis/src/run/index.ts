@@ -1,4 +1,5 @@
 // Doing much of it: plans, trials, run folders that can be resumed, progress, gates, and the check.
+export { appendLine } from "./append-line.ts";
 export { type RunCheckOptions, runCheck } from "./check.ts";
 export { nothingScored } from "./check-results.ts";
 export type { CheckMeasure, CheckPair } from "./check-trials.ts";
@@ -7,6 +8,30 @@ export { type InProcessOptions, inProcess } from "./in-process.ts";
 export { EXIT_INTERRUPTED, type Interruptible, type InterruptibleOptions, interruptible } from "./interruptible.ts";
 export { type KeepOutcomesOptions, keepOutcomes } from "./keep-outcomes.ts";
 export { type LineSink, lineSink } from "./line-sink.ts";
+export { lockFile } from "./lock-file.ts";
 export { type OpenRunOptions, openRun, type Run, type RunPlan } from "./open-run.ts";
 export { type Progress, type ProgressOptions, type ProgressStream, progress } from "./progress.ts";
+export { isRunLocked } from "./run-lock.ts";
+export {
+  beginShared,
+  type RunDatabase,
+  type ExecutorOf,
+  type ExecutorWork,
+  runDatabaseOn,
+  helpShared,
+  here,
+  openRunDatabase,
+} from "./shared/run-database.ts";
+export {
+  RUN_STATES,
+  RunEndedError,
+  type RunState,
+  type RunSummary,
+  type SharedRun,
+  type SharedRuns,
+} from "./shared/shared-runs.ts";
+export { WorkerSpentError } from "./shared/spending.ts";
+export { QUEUE_DEFAULTS, type QueuesOptions } from "./shared/work-queue.ts";
+export type { FinishedTrials, Outcomes } from "./trial-log.ts";
 export { checkOutput, stagingPath, unwritable, writeWhole } from "./write-whole.ts";
+export { listLimits, type SharedLimit, setLimit, sharedLimits } from "./shared/model-limits.ts";

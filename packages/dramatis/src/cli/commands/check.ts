@@ -1,26 +1,12 @@
-import { join } from "node:path";
 import { Command, Option } from "commander";
-import { CHECK_DEFAULTS, type CheckOptions, type CheckOutcome, check } from "../../presets/check.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { inspectFiles } from "../../presets/inspect-files.ts";
-import { INTERVIEW_DEFAULTS } from "../../presets/interview.ts";
-import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
-import { checkOutput, EXIT_INTERRUPTED, gateExitCode, writeWhole } from "../../run/index.ts";
+import type { CheckOptions } from "../../presets/check.ts";
+import { CHECK_DEFAULTS, INTERVIEW_DEFAULTS } from "../../presets/defaults.ts";
 import { CHECK_HELP } from "../check-help.ts";
-import { inStages } from "../in-stages.ts";
 import { jsonTarget } from "../json-target.ts";
 import { nameList } from "../name-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
-import { columns, wantsColor } from "../terminal.ts";
 
-interface Outputs {
-  json?: string | undefined;
-  junit?: string;
-  markdown?: string;
-  inspect?: string;
-}
-
-interface Flags extends Omit<CheckOptions, "persona" | "roles" | "act" | "config">, Omit<Outputs, "json"> {
+export interface CheckFlags extends Omit<CheckOptions, "persona" | "roles" | "act" | "config"> {
   guard?: string[];
   candidates?: number;
   strategy?: string;
@@ -28,13 +14,20 @@ interface Flags extends Omit<CheckOptions, "persona" | "roles" | "act" | "config
   memory?: true;
   lorebook?: string;
   config?: string;
-  json?: string | true;
+  detach?: boolean;
+  /** A file, or "-" for standard output. */
+  json?: string | undefined;
+  junit?: string;
+  markdown?: string;
+  inspect?: string;
   model?: string;
   user?: string;
   nli?: string;
   embedder?: string;
   judge?: string;
 }
+
+type Flags = Omit<CheckFlags, "json"> & { json?: string | true };
 
 /** `dramatis check PERSONA [--transcript FILE]` */
 export function checkCommand(done: (exitCode: number) => void): Command {
@@ -87,56 +80,17 @@ export function checkCommand(done: (exitCode: number) => void): Command {
     .option("--runs <folder>", "where runs are kept", runs)
     .option("--resume", "go on with the last run of the same check")
     .option("--cache <file>", "keep replies of a hosted model in this file (default: in the run's folder)")
+    .option("--detach", "with DATABASE_URL: leave it to the workers, and come back at once")
     .option("--seed <number>", "of everything random", wholeNumber(0), seed)
     .option("--concurrency <number>", "trials, or conversations of an interview, at once", wholeNumber(1), concurrency)
     .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
     .option("--max-cost <dollars>", "stop before spending more, resumes included", amount)
     .option("--config <file>", "who plays and judges (default: dramatis.config.yaml, .json, .ts, .mjs or .js here)")
     .addHelpText("after", CHECK_HELP)
-    .action(async (persona: string | undefined, flags: Flags) => {
-      const { model, user, nli, embedder, judge, config, json, junit, markdown, inspect, ...others } = flags;
-      const { guard: guards, candidates, strategy, with: components, memory, lorebook, ...rest } = others;
-      const act = { guards, candidates, strategy, components, memory, lorebook };
-      const outputs = {
-        ...(junit && { junit }),
-        ...(markdown && { markdown }),
-        ...(inspect && { inspect }),
-        json: jsonTarget(json, persona),
-      };
+    .action(async (persona: string | undefined, { json, ...flags }: Flags) => {
+      const target = jsonTarget(json, persona);
       if (persona === undefined) return command.error("error: missing required argument 'persona'");
-      for (const path of files(outputs)) checkOutput(path);
-      const roles = { model, user, nli, embedder, judge };
-      const configured = await readConfig(config);
-      const outcome = await inStages((hooks) =>
-        check({ ...rest, persona, roles, act, config: configured, onNotice: say, ...hooks }),
-      );
-      done(outcome === undefined ? EXIT_INTERRUPTED : publish(outcome, outputs));
+      const { checkAction } = await import("../actions/check.ts");
+      done(await checkAction(persona, { ...flags, json: target }));
     });
-}
-
-/** Prints the result, then writes the files that were asked for; gives the exit code. */
-function publish({ report, folder, empty, broken }: CheckOutcome, { json, junit, markdown, inspect }: Outputs): number {
-  const asJson = `${JSON.stringify(jsonReport(report), null, 2)}\n`;
-  const screen = { color: wantsColor(process.stdout), width: Math.min(columns(), 110) };
-  process.stdout.write(json === "-" ? asJson : terminalReport(report, screen));
-  const html = join(folder, "report.html");
-  writeWhole(html, htmlReport(report));
-  if (junit !== undefined) writeWhole(junit, junitReport(report));
-  if (markdown !== undefined) writeWhole(markdown, markdownReport(report));
-  if (json !== undefined && json !== "-") writeWhole(json, asJson);
-  if (inspect !== undefined) for (const { path, text } of inspectFiles(report, inspect)) writeWhole(path, text);
-  process.stderr.write(`Report: ${html}\n`);
-  const [first] = broken;
-  if (empty) say("no measure could score anything; see the reasons above");
-  else if (first) say(`${first.persona}: ${first.measure} has no value, its trials failed: ${first.message}`);
-  if (empty || first) return 2;
-  return gateExitCode(report.results.flatMap((result) => result.gate ?? []));
-}
-
-function files({ json, junit, markdown, inspect }: Outputs): string[] {
-  return [json, junit, markdown, inspect].filter((path) => path !== undefined && path !== "-") as string[];
-}
-
-function say(line: string): void {
-  process.stderr.write(`dramatis: ${line}\n`);
 }

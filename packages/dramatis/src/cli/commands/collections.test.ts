@@ -24,6 +24,22 @@ test("sample: the same seed writes the same bytes; standard error says how far o
   assert.match((await draw("d.parquet")).text.slice(0, 4), /^PAR1/);
 });
 
+test("sample leaves a page beside the people; beside standard output only where one is named", async (t) => {
+  const folder = folderOf(t);
+  const draw = async (size: number, ...more: string[]): Promise<string> => {
+    const { code, err } = await dramatis(t, ["sample", "us-adults", "--size", String(size), ...more]);
+    assert.equal(code, 0, err);
+    return err;
+  };
+  const page = join(folder, "people.report.html");
+  assert.ok((await draw(20, "--out", join(folder, "people.jsonl"))).endsWith(`Report: ${page}\n`));
+  assert.match(readFileSync(page, "utf8"), /<h2>US adults, 2018<\/h2>[\s\S]*20 people were drawn with seed 42/);
+  assert.doesNotMatch(await draw(1), /Report:/);
+  const named = join(folder, "named.html");
+  assert.ok((await draw(1, "--html", named)).endsWith(`Report: ${named}\n`));
+  assert.match(readFileSync(named, "utf8"), /1 people were drawn/);
+});
+
 test("dedupe keeps the first of those that say the same, and counts the others", async (t) => {
   const people =
     persona("A", "a retired ferry captain who repairs old radios on a small island") +

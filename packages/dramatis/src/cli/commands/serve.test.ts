@@ -45,6 +45,14 @@ test("a budget without a price is one line and exit 2", async (t) => {
   assert.deepEqual([code, /--price: none, where a key has a budget/.test(err)], [2, true]);
 });
 
+test("so is one where an image or a speech model has no price", async (t) => {
+  const config = "export default { voice: { model: { provider: 'acme', modelId: 'throat', doGenerate() {} } } };\n";
+  const folder = folderOf(t, { "ada.persona.yaml": ADA, "c.mjs": config });
+  await dramatis(t, ["serve", folder, "--new-key", "shop", "--budget", "5"]);
+  const { code, err } = await dramatis(t, ["serve", folder, "--port", "0", "--config", join(folder, "c.mjs")]);
+  assert.deepEqual([code, /voice\.price: none, where a key has a budget/.test(err)], [2, true]);
+});
+
 test("a folder that is not there is one line and exit 2", async (t) => {
   const { code, err } = await dramatis(t, ["serve", join(folderOf(t), "none"), "--port", "0"]);
   assert.equal(code, 2);

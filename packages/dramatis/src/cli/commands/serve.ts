@@ -46,6 +46,7 @@ export function serveCommand(done: (exitCode: number) => void): Command {
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--price <in,out>", "of a hosted model, in dollars per million tokens; budgets need it", price)
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
+    .option("--runs <folder>", "where the command line keeps runs, to be read here too")
     .option("--concurrency <number>", "calls to one model under way at once (default: 256)", wholeNumber(1))
     .option("--time-limit <seconds>", "for a reply (default: 300)", positive)
     .option("--drain <seconds>", "to finish what is under way when it stops (default: 10)", amount)
@@ -55,7 +56,7 @@ export function serveCommand(done: (exitCode: number) => void): Command {
     .option("--scope <scopes>", "of the new key: read, or read,write", nameList)
     .option("--personas <names>", "that the new key may reach (default: all)", nameList)
     .option("--per-minute <number>", "requests of the new key", positive)
-    .option("--budget <dollars>", "of the new key, while a server runs", amount)
+    .option("--budget <dollars>", "of the new key, in all", amount)
     .option("--revoke <name>", "take a key out, and end")
     .addHelpText("after", HELP)
     .action(async (folder: string, { newKey, revoke, scope, personas, perMinute, budget, ...flags }: Flags) => {

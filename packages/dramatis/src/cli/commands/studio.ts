@@ -1,10 +1,14 @@
 import { Command } from "commander";
 import { InputError } from "../../core/index.ts";
+import { CHECK_DEFAULTS } from "../../presets/defaults.ts";
 import { price, wholeNumber } from "../numbers.ts";
 import { openAddress } from "../open-address.ts";
 import { DEFAULT_PORT, type ServeFlags, serveHouse, studioFolder } from "../serve-house.ts";
 
-type Flags = Pick<ServeFlags, "port" | "model" | "user" | "judge" | "nli" | "embedder" | "price" | "config"> & {
+type Flags = Pick<
+  ServeFlags,
+  "port" | "model" | "user" | "judge" | "nli" | "embedder" | "price" | "config" | "runs"
+> & {
   open: boolean;
 };
 
@@ -33,6 +37,7 @@ export function studioCommand(done: (exitCode: number) => void): Command {
     .option("--embedder <model>", "understudy, openai:MODEL or http://HOST/v1#MODEL")
     .option("--price <in,out>", "of a hosted model, in dollars per million tokens", price)
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
+    .option("--runs <folder>", "where the command line keeps runs, to be read here too", CHECK_DEFAULTS.runs)
     .addHelpText("after", HELP)
     .action(async (folder: string, { open, ...flags }: Flags) => {
       if (studioFolder() === undefined) {

@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { Command, Option } from "commander";
-import { InputError } from "../../core/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import {
   type Questionnaire,
@@ -15,6 +13,7 @@ import { surveyHtml } from "../../report/index.ts";
 import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
 import { inStages } from "../in-stages.ts";
 import { jsonTarget } from "../json-target.ts";
+import { leaveReport } from "../leave-report.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { type PutFlags, putQuestions, whatIsPut } from "../put-questions.ts";
 import { SURVEY_HELP } from "../survey-help.ts";
@@ -90,14 +89,12 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .action(async (personas: string[], { model, judge, config, json, out, html, ...flags }: Flags) => {
       const what = whatIsPut(flags);
       const target = jsonTarget(json, personas[0]);
-      if (html !== undefined && "questions" in what)
-        throw new InputError({ where: "--html", found: "it with --questions", expected: "it with --instrument only" });
       for (const path of [target, out, html]) if (path !== undefined && path !== "-") checkOutput(path);
       const settings = { personas, roles: { model, judge }, config: await readConfig(config) };
-      const to = { json: target, out };
+      const to = { json: target, out, html };
       const outcome =
         "questions" in what ? await putQuestions({ ...what, ...settings }, to) : await run({ ...what, ...settings });
-      if (outcome !== undefined && "instrument" in outcome) publish(outcome, { ...to, html });
+      if (outcome !== undefined && "instrument" in outcome) publish(outcome, to);
       done(outcome === undefined ? EXIT_INTERRUPTED : exitCodeOf(outcome.survey));
     });
 }
@@ -139,10 +136,7 @@ function publish(outcome: SurveyOutcome, { json, out, html }: Outputs): void {
   ].join("");
   if (out === "-") process.stdout.write(lines);
   else if (out !== undefined) writeWhole(out, lines);
-  const report = join(outcome.folder, "report.html");
-  const page = surveyHtml(surveyPage(outcome));
-  for (const path of html === undefined ? [report] : [report, html]) writeWhole(path, page);
-  process.stderr.write(`Run: ${outcome.folder}\nReport: ${report}\n`);
+  leaveReport(outcome.folder, { page: surveyHtml(surveyPage(outcome)), html });
 }
 
 function asData({ made, report, shape, survey }: Questionnaire): object {

@@ -26,9 +26,10 @@ import {
   resolveRoles,
 } from "../../model/index.ts";
 import { readText, renderPersona } from "../../persona/index.ts";
-import { inProcess, keepOutcomes, openRun, type Run } from "../../run/index.ts";
+import { inProcess, keepOutcomes, type Outcomes, openRun, type Run } from "../../run/index.ts";
 import { balancedPatients, clinicalOf, type PatientAxes } from "../../simulate/index.ts";
 import type { DramatisConfig } from "../config-file.ts";
+import { TEST_AGENT_DEFAULTS } from "../defaults.ts";
 import { readConversation } from "../interview.ts";
 import { refuseUnpriced } from "../open-judges.ts";
 import { boundedModel } from "../play/bounded-model.ts";
@@ -42,8 +43,6 @@ import { type HeldTalk, holdTalk, type TestTalk, userOf } from "./test-agent-tal
 const DEFINITION = "1";
 
 /** What a test of an assistant takes where nothing is said. */
-export const TEST_AGENT_DEFAULTS = { repeats: 3, seed: 42, concurrency: 4 } as const;
-
 /** Tokens of one reply of the assistant, at most. */
 const MOST_REPLY_TOKENS = 1024;
 
@@ -310,7 +309,7 @@ function inStage<Task extends Trial>(
     onStart,
     ...hooks
   }: Stages & { trials: readonly Task[]; perform(trial: Task, signal: AbortSignal): Promise<unknown> },
-): Promise<Map<string, TrialOutcome>> {
+): Promise<Outcomes> {
   return keepOutcomes({
     ...hooks,
     trials,

@@ -28,7 +28,7 @@ export type ExecutorOf = (work: ExecutorWork) => Executor;
 export const here: ExecutorOf = ({ concurrency }) => inProcess({ concurrency });
 
 /** A database of runs, and the queue of their trials. */
-export interface Engine {
+export interface RunDatabase {
   sql: Sql;
   runs: SharedRuns;
   queues: Queues;
@@ -36,12 +36,12 @@ export interface Engine {
 }
 
 /** @throws InputError for an address that is none. @throws StoreError where the database cannot be reached or used. */
-export async function openEngine(url: string, options: QueuesOptions = {}): Promise<Engine> {
-  return engineOn(await openPostgres(url), options);
+export async function openRunDatabase(url: string, options: QueuesOptions = {}): Promise<RunDatabase> {
+  return runDatabaseOn(await openPostgres(url), options);
 }
 
-/** As `openEngine`, on a database that is open; it is closed with the engine. */
-export async function engineOn(sql: Sql, options: QueuesOptions = {}): Promise<Engine> {
+/** As `openRunDatabase`, on a database that is open; it is closed with the database. */
+export async function runDatabaseOn(sql: Sql, options: QueuesOptions = {}): Promise<RunDatabase> {
   try {
     const runs = await sharedRuns(sql);
     const queues = await openQueues(sql, options);
@@ -76,20 +76,24 @@ export interface SharedWork {
  * The executor of a process that begins a run, or goes on with one: the run comes into the database at its first trial, and
  * what its folder holds of it already.
  */
-export function beginShared(engine: Engine, { command, work, onJoin }: SharedWork): ExecutorOf {
+export function beginShared(database: RunDatabase, { command, work, onJoin }: SharedWork): ExecutorOf {
   return ({ run, concurrency, meter }) => {
     const join = async (): Promise<SharedRun> => {
-      const joined = await joinRun(engine, { run, command, work });
+      const joined = await joinRun(database, { run, command, work });
       onJoin?.(joined);
       return joined;
     };
-    return joining(engine, join, { concurrency, meter, before: run.spent });
+    return joining(database, join, { concurrency, meter, before: run.spent });
   };
 }
 
 /** The executor of a worker: it does its part of a run that another process began. */
-export function helpShared(engine: Engine, run: SharedRun, { cap }: { cap?: number | undefined } = {}): ExecutorOf {
-  return ({ concurrency, meter }) => joining(engine, async () => run, { concurrency, meter, cap });
+export function helpShared(
+  database: RunDatabase,
+  run: SharedRun,
+  { cap }: { cap?: number | undefined } = {},
+): ExecutorOf {
+  return ({ concurrency, meter }) => joining(database, async () => run, { concurrency, meter, cap });
 }
 
 interface Joining {
@@ -100,7 +104,7 @@ interface Joining {
 }
 
 function joining(
-  engine: Engine,
+  database: RunDatabase,
   join: () => Promise<SharedRun>,
   { concurrency, meter = newMeter(), before, cap }: Joining,
 ): Executor {
@@ -109,8 +113,8 @@ function joining(
   const open = async (): Promise<Executor> => {
     const run = await join();
     const spending = spendingOn({ run: run.id, worker, meter, before, cap });
-    await spending.exchange(engine.sql);
-    return sharedExecutor({ ...engine, run, worker, concurrency, spending });
+    await spending.exchange(database.sql);
+    return sharedExecutor({ ...database, run, worker, concurrency, spending });
   };
   return {
     async *run(plan, signal): AsyncGenerator<TrialOutcome> {
@@ -122,18 +126,18 @@ function joining(
 
 /** The run that a folder is linked to, taken up again where it stands still; a new one where there is no link. */
 async function joinRun(
-  engine: Engine,
+  database: RunDatabase,
   { run, ...what }: { run: Run } & Omit<SharedWork, "onJoin">,
 ): Promise<SharedRun> {
   const link = join(run.folder, LINK);
   if (existsSync(link)) {
     const { run: id } = JSON.parse(readFileSync(link, "utf8")) as { run: string };
-    return engine.runs.reopen(id);
+    return database.runs.reopen(id);
   }
   const plan = contentId(JSON.parse(readFileSync(join(run.folder, "plan.json"), "utf8")));
-  const made = await engine.runs.create({ id: run.id, plan, ...what });
+  const made = await database.runs.create({ id: run.id, plan, ...what });
   writeWhole(link, `${JSON.stringify({ run: made.id }, null, 2)}\n`);
-  const writer = outcomeWriter({ sql: engine.sql, run: made, worker: "before" });
+  const writer = outcomeWriter({ sql: database.sql, run: made, worker: "before" });
   const kept = [...run.finished()].map(([id, result]) => writer.keep({ id, status: "done", result, ms: 0 }));
   await Promise.all(kept);
   return made;

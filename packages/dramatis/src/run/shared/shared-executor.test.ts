@@ -4,25 +4,30 @@ import { after, describe, test } from "node:test";
 import { executorConformance } from "../../core/conformance/executor.ts";
 import type { Executor, Plan, Trial, TrialOutcome } from "../../core/index.ts";
 import { meter } from "../../model/index.ts";
-import type { Engine } from "./open-engine.ts";
+import type { RunDatabase } from "./run-database.ts";
 import { sharedExecutor } from "./shared-executor.ts";
 import type { SharedRun } from "./shared-runs.ts";
 import { spendingOn } from "./spending.ts";
-import { NO_SERVER, pgliteEngine, postgresEngine } from "./testing-engine.ts";
+import { NO_SERVER, pgliteDatabase, postgresDatabase } from "./testing-database.ts";
 
-describe("PGlite", () => suite(() => pgliteEngine()));
-describe("PostgreSQL", { skip: NO_SERVER }, () => suite(() => postgresEngine("shared executor")));
+describe("PGlite", () => suite(() => pgliteDatabase()));
+describe("PostgreSQL", { skip: NO_SERVER }, () => suite(() => postgresDatabase("shared executor")));
 
-function suite(open: () => Promise<Engine>): void {
-  let opened: Promise<Engine> | undefined;
-  const engine = (): Promise<Engine> => (opened ??= open());
+function suite(open: () => Promise<RunDatabase>): void {
+  let opened: Promise<RunDatabase> | undefined;
+  const database = (): Promise<RunDatabase> => (opened ??= open());
   after(async () => (await opened)?.close());
   const newRun = async (): Promise<SharedRun> =>
-    (await engine()).runs.create({ id: `run-${randomBytes(4).toString("hex")}`, plan: "p", command: "test", work: {} });
+    (await database()).runs.create({
+      id: `run-${randomBytes(4).toString("hex")}`,
+      plan: "p",
+      command: "test",
+      work: {},
+    });
 
   const alone = (): Executor => ({
     async *run(plan, signal) {
-      yield* executorOn(await engine(), await newRun(), { concurrency: 16 }).run(plan, signal);
+      yield* executorOn(await database(), await newRun(), { concurrency: 16 }).run(plan, signal);
     },
   });
   executorConformance("shared", alone, { readsWhole: true });
@@ -32,7 +37,7 @@ function suite(open: () => Promise<Engine>): void {
     const done = new Map<string, number>();
     const parts = await Promise.all(
       [1, 2, 3, 4].map(async (worker) => {
-        const executor = executorOn(await engine(), run, { concurrency: 4 });
+        const executor = executorOn(await database(), run, { concurrency: 4 });
         return collect(
           executor,
           plan(300, async ({ id }) => {
@@ -57,7 +62,7 @@ function suite(open: () => Promise<Engine>): void {
 
   test("who comes late, and does nothing itself, is given what was done; a second stage is apart", async () => {
     const run = await newRun();
-    const first = executorOn(await engine(), run);
+    const first = executorOn(await database(), run);
     const [one, two] = [
       await collect(first, plan(20)),
       await collect(
@@ -65,15 +70,15 @@ function suite(open: () => Promise<Engine>): void {
         plan(10, async () => "second", "b"),
       ),
     ];
-    const late = executorOn(await engine(), run, { concurrency: 0 });
+    const late = executorOn(await database(), run, { concurrency: 0 });
     assert.deepEqual(sorted(await collect(late, plan(20, impossible))), sorted(one));
     assert.deepEqual(sorted(await collect(late, plan(10, impossible, "b"))), sorted(two));
   });
 
   test("who has other trials is told, and harms nothing", async () => {
     const run = await newRun();
-    await collect(executorOn(await engine(), run), plan(5));
-    await assert.rejects(collect(executorOn(await engine(), run), plan(6)), /other trials.*same version/);
+    await collect(executorOn(await database(), run), plan(5));
+    await assert.rejects(collect(executorOn(await database(), run), plan(6)), /other trials.*same version/);
   });
 
   test("an abort gives back what was taken: another goes on at once, and nothing is done twice", async () => {
@@ -81,7 +86,7 @@ function suite(open: () => Promise<Engine>): void {
     const abort = new AbortController();
     const done: string[] = [];
     const left = await collect(
-      executorOn(await engine(), run, { concurrency: 2 }),
+      executorOn(await database(), run, { concurrency: 2 }),
       plan(60, async ({ id }, signal) => {
         if (done.length >= 10) abort.abort();
         signal.throwIfAborted();
@@ -92,7 +97,7 @@ function suite(open: () => Promise<Engine>): void {
     );
     assert.ok(left.length < 60);
     const all = await collect(
-      executorOn(await engine(), run),
+      executorOn(await database(), run),
       plan(60, async ({ id }) => void done.push(id)),
     );
     assert.equal(all.length, 60);
@@ -101,10 +106,10 @@ function suite(open: () => Promise<Engine>): void {
   });
 
   test("a run that somebody ended ends here too, and is taken up again with its failures", async () => {
-    const { runs } = await engine();
+    const { runs } = await database();
     const run = await newRun();
     const mine = collect(
-      executorOn(await engine(), run, { concurrency: 1 }),
+      executorOn(await database(), run, { concurrency: 1 }),
       plan(50, async ({ id }) => {
         if (id === "a3") await runs.end(run.id, "cancelled", { note: "by the test" });
         if (id === "a1") throw new Error("not yet");
@@ -115,7 +120,7 @@ function suite(open: () => Promise<Engine>): void {
     await assert.rejects(mine, { code: "run_ended", message: /cancelled: by the test/ });
     const again = await runs.reopen(run.id);
     assert.deepEqual([again.state, again.round], ["open", 2]);
-    const all = await collect(executorOn(await engine(), again), plan(50));
+    const all = await collect(executorOn(await database(), again), plan(50));
     assert.equal(all.filter(({ status }) => status === "done").length, 50);
     assert.equal(await runs.end(run.id, "done", { files: { "summary.json": "{}" } }), true);
     const { done, failed, total, state } = await runs.summary(run.id);
@@ -128,7 +133,7 @@ function suite(open: () => Promise<Engine>): void {
     const meters = [meter({ cap: 1 }), meter({ cap: 1 })];
     const work = meters.map(async (one) =>
       collect(
-        executorOn(await engine(), run, { concurrency: 1, meter: one }),
+        executorOn(await database(), run, { concurrency: 1, meter: one }),
         plan(400, async () => {
           const giveBack = one.reserve(0.01);
           await new Promise((resolve) => setTimeout(resolve, 5));
@@ -142,7 +147,7 @@ function suite(open: () => Promise<Engine>): void {
       assert.equal(status, "rejected");
       assert.match(reason.code, /budget|run_ended/);
     }
-    const { usage, state, done } = await (await engine()).runs.summary(run.id);
+    const { usage, state, done } = await (await database()).runs.summary(run.id);
     assert.equal(state, "stopped");
     // Each of the two knows what the other spent up to its last trial that was kept.
     assert.ok((usage.cost as number) >= 0.95 && (usage.cost as number) <= 1.05, `${usage.cost}`);
@@ -155,10 +160,14 @@ interface Part {
   meter?: ReturnType<typeof meter>;
 }
 
-function executorOn(engine: Engine, run: SharedRun, { concurrency = 4, meter: own = meter() }: Part = {}): Executor {
+function executorOn(
+  database: RunDatabase,
+  run: SharedRun,
+  { concurrency = 4, meter: own = meter() }: Part = {},
+): Executor {
   const worker = randomBytes(4).toString("hex");
   const spending = spendingOn({ run: run.id, worker, meter: own });
-  return sharedExecutor({ ...engine, run, worker, concurrency, spending });
+  return sharedExecutor({ ...database, run, worker, concurrency, spending });
 }
 
 function plan(count: number, perform: Plan["perform"] = async ({ id }) => id, prefix = "a"): Plan {
