@@ -11,6 +11,7 @@ import { type ServerMetrics, serverMetrics } from "./door/server-metrics.ts";
 import { studioFiles, studioResponse } from "./door/studio-files.ts";
 import { errorBody, faultOf, HttpFault } from "./http-fault.ts";
 import { openaiRoutes } from "./openai/openai-routes.ts";
+import { placeless } from "./placeless.ts";
 
 export interface AppOptions {
   /** Who is let in; without, whoever reaches the server from this machine. */
@@ -41,7 +42,9 @@ export function createApp(house: House, options: AppOptions = {}): Hono<AppEnv> 
   const { door = openDoor(), log = () => {}, logText = false, metrics = serverMetrics(), version = "0" } = options;
   const { largestBody = 8 * 2 ** 20, timeLimitMs = 300_000 } = options;
   const { underWay = new Set<Exchange>(), isStopping = () => false } = options;
-  const redact = redactor(house.env);
+  const secretless = redactor(house.env);
+  const plain = placeless([house.folder]);
+  const redact = (text: string): string => plain(secretless(text));
   const app = new Hono<AppEnv>();
 
   app.use(async (context, next) => {
@@ -72,9 +75,10 @@ export function createApp(house: House, options: AppOptions = {}): Hono<AppEnv> 
     if (fault.status === 500) Object.assign(exchange.notes, { error: error.name, trace: traceOf(error) });
     return faultResponse(fault, redact);
   });
-  mountRoutes(app, [...ownRoutes({ metrics, version, isStopping }), ...API_ROUTES, ...openaiRoutes(house)], {
+  mountRoutes(app, [...ownRoutes({ metrics, version, isStopping }), ...API_ROUTES, ...openaiRoutes(house, redact)], {
     house,
     door,
+    redact,
     largestBody,
     timeLimitMs,
   });

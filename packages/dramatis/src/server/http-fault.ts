@@ -1,7 +1,9 @@
 import { BudgetError, DramatisError, ModelError, type ModelFault, oneLine, StoreError } from "../core/index.ts";
 import { HttpStatusError } from "../model/index.ts";
 
-/** A request that is answered with another status than 200. */
+const LONGEST_MESSAGE = 1_000;
+
+/** A request that is answered with another status than 200. Its message is one line. */
 export class HttpFault extends Error {
   readonly status: number;
   /** Stable name of what is wrong, such as `model_not_found`. */
@@ -18,7 +20,8 @@ export class HttpFault extends Error {
     message: string,
     { code = null, param = null, more = {}, headers = {} }: FaultParts = {},
   ) {
-    super(message);
+    // What was asked may be quoted in it.
+    super(oneLine(message, LONGEST_MESSAGE));
     this.name = "HttpFault";
     this.status = status;
     this.code = code;
@@ -64,9 +67,17 @@ export function faultOf(error: unknown): HttpFault {
     return new HttpFault(503, error.message, { code: error.code, headers: { "retry-after": "1" } });
   }
   if (error instanceof DramatisError) {
+    if (isFull(error)) return new HttpFault(507, "the disk of the server is full", { code: "disk_full" });
     return new HttpFault(CALLERS.includes(error.code) ? 400 : 500, error.message, { code: error.code });
   }
   return new HttpFault(500, oneLine(`unexpected error: ${error instanceof Error ? error.message : String(error)}`));
+}
+
+/** No space is left, which no caller can mend. */
+function isFull(error: DramatisError): boolean {
+  if (error instanceof StoreError) return error.fault === "full";
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT");
 }
 
 /** The shape in which OpenAI's API reports errors. */

@@ -6,6 +6,7 @@ import type { Hono } from "hono";
 import { type TestHouse, testHouse } from "./api/testing-house.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { keyRing } from "./auth/key-ring.ts";
+import { keyUsage } from "./auth/key-usage.ts";
 import { addKey, type NewKey } from "./auth/keys-file.ts";
 import type { LogLine } from "./door/exchange.ts";
 import type { AppEnv } from "./door/mount-routes.ts";
@@ -46,7 +47,7 @@ export async function keyedApp(
 ): Promise<TestApp & { path: string; as: (key: string) => Record<string, string>; secrets: Record<string, string> }> {
   const { now, ...rest } = options;
   const { path, secrets } = await testKeys(t, keys);
-  const made = await testApp(t, { ...rest, door: await keyRing(path, now ? { now } : {}) });
+  const made = await testApp(t, { ...rest, door: await keyRing(path, { usage: keyUsage({ now }) }) });
   return { ...made, path, secrets, as: (key) => ({ authorization: `Bearer ${secrets[key]}` }) };
 }
 

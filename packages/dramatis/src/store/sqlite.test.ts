@@ -119,6 +119,24 @@ describe("sqliteStore", () => {
   });
 });
 
+test("what was deleted is in no file of an open store: one memory, many, and one that another had overwritten", async () => {
+  const path = newPath();
+  const store = open(path);
+  const inFiles = (): string[] =>
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((file) => file.startsWith(path) && /SECRET/.test(readFileSync(file, "latin1")));
+  const long = `SECRET ${"tea ".repeat(5000)} SECRET`;
+  for (let i = 0; i < 20; i++) await store.memories.put("ana", `m${i}`, { text: long });
+  await store.memories.put("ana", "m0", { text: `${long} again` });
+  await store.sessions.append({ session: "s", turn: 0, speaker: "ana", text: "kept" });
+  assert.notDeepEqual(inFiles(), []);
+  await Promise.all(Array.from({ length: 19 }, (_, i) => store.memories.delete("ana", `m${i}`)));
+  assert.equal((await memoriesOf(store)).length, 1);
+  await store.memories.delete("ana", "m19");
+  assert.deepEqual(inFiles(), []);
+});
+
 describe("sqliteStore, when its file cannot be used", () => {
   test("locked by another: says so, at opening and by every call; then goes on", async () => {
     const path = newPath();

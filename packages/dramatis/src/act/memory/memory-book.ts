@@ -128,8 +128,9 @@ export function memoryBook({ store, owner, embedder }: MemoryBookOptions): Store
         const memory = table.get(id);
         if (memory === undefined) return false;
         const keys = memory.sources.map(sourceKey);
+        // Deleted first, not overwritten: a store may keep what was overwritten in its log for a while.
+        await store.delete(owner, id);
         if (keys.length > 0) await store.put(owner, id, { deleted: keys });
-        else await store.delete(owner, id);
         for (const key of keys) deleted.add(key);
         inOrder = undefined;
         return table.delete(id);

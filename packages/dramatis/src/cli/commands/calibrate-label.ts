@@ -1,14 +1,7 @@
 import { Command } from "commander";
-import { InputError } from "../../core/index.ts";
-import { readText } from "../../persona/index.ts";
-import { readLabelled } from "../../presets/calibrate.ts";
-import { labelCases } from "../../presets/label-cases.ts";
-import { ADJUDICATOR, openLabelLog } from "../../presets/label-log.ts";
-import { EXIT_INTERRUPTED } from "../../run/index.ts";
-import { standardScreen } from "../chat-screen.ts";
 import { levelList } from "../level-list.ts";
 
-interface Flags {
+export interface LabelFlags {
   in: string;
   rater?: string;
   adjudicate?: boolean;
@@ -36,38 +29,8 @@ export function labelCommand(done: (exitCode: number) => void): Command {
     .option("--levels <scores>", "that can be given, such as 1-5 or 0,1", levelList, [1, 2, 3, 4, 5])
     .option("--policy <file>", "what makes each score, shown first")
     .addHelpText("after", HELP)
-    .action(async ({ in: path, rater, adjudicate = false, levels, policy }: Flags) => {
-      const cases = await readLabelled(path);
-      const log = openLabelLog(path, raterOf(rater, adjudicate));
-      const screen = standardScreen();
-      try {
-        const { done: labelled, of } = await labelCases({
-          cases,
-          log,
-          levels,
-          adjudicate,
-          policy: policy === undefined ? undefined : await readText(policy),
-          line: screen.line,
-          say: (text) => screen.say(`${text}\n`),
-        });
-        process.stderr.write(`${labelled} of ${of} labelled; kept in ${log.path}\n`);
-        done(screen.interrupted ? EXIT_INTERRUPTED : 0);
-      } finally {
-        screen.close();
-      }
+    .action(async (flags: LabelFlags) => {
+      const { labelAction } = await import("../actions/calibrate-label.ts");
+      done(await labelAction(flags));
     });
-}
-
-/** @throws InputError unless it is one of both. */
-function raterOf(rater: string | undefined, adjudicate: boolean): string {
-  const fix = "name the rater: --rater NAME";
-  if (adjudicate && rater !== undefined) {
-    throw new InputError({ where: "--adjudicate", found: "--rater with it", expected: "one of them" });
-  }
-  if (adjudicate) return ADJUDICATOR;
-  if (rater === undefined) throw new InputError({ where: "--rater", found: "nobody", expected: "a name", fix });
-  if (rater.toLowerCase() === ADJUDICATOR) {
-    throw new InputError({ where: "--rater", found: rater, expected: "another name", fix: "or --adjudicate" });
-  }
-  return rater;
 }

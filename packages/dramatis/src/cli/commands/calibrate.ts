@@ -1,10 +1,6 @@
 import { Command } from "commander";
-import { oneLine } from "../../core/index.ts";
-import { type Calibration, calibrationCard } from "../../measure/judges/calibration.ts";
-import { CALIBRATE_DEFAULTS, type CalibrateRun, calibrate } from "../../presets/calibrate.ts";
-import { readCalibrations } from "../../presets/judge-card.ts";
-import { EXIT_INTERRUPTED, interruptible } from "../../run/index.ts";
-import { calibrationLines } from "../calibration-lines.ts";
+import type { CalibrateRun } from "../../presets/calibrate.ts";
+import { CALIBRATE_DEFAULTS } from "../../presets/defaults.ts";
 import { levelList } from "../level-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { labelCommand } from "./calibrate-label.ts";
@@ -30,7 +26,7 @@ export function calibrateCommand(done: (exitCode: number) => void): Command {
     .addCommand(showCommand(done));
 }
 
-type Flags = Omit<CalibrateRun, "labelled" | "folder" | "roleSettings"> & {
+export type CalibrateFlags = Omit<CalibrateRun, "labelled" | "folder" | "roleSettings"> & {
   in: string;
   out: string;
   judge?: string;
@@ -63,16 +59,9 @@ function runCommand(done: (exitCode: number) => void): Command {
       "after",
       "\nExample:\n  $ dramatis calibrate run --in cases.jsonl --judge openai:MODEL --policy fidelity.md",
     )
-    .action(async ({ in: labelled, out: folder, judge, nli, embedder, json, ...rest }: Flags) => {
-      const onPass = (pass: string): boolean => process.stderr.write(`${pass}\n`);
-      const work = (signal: AbortSignal) =>
-        calibrate({ ...rest, labelled, folder, roleSettings: { judge, nli, embedder }, signal, onPass });
-      const ended = await interruptible(work, { message: "Interrupted; nothing is kept." });
-      if (ended.interrupted || ended.value === undefined) return done(EXIT_INTERRUPTED);
-      const { calibration, path } = ended.value;
-      print(calibration, json);
-      process.stderr.write(`kept in ${path}\n`);
-      done(calibration.verdict.use === "gate" ? 0 : 1);
+    .action(async (flags: CalibrateFlags) => {
+      const { calibrateAction } = await import("../actions/calibrate.ts");
+      done(await calibrateAction(flags));
     });
 }
 
@@ -82,17 +71,9 @@ function showCommand(done: (exitCode: number) => void): Command {
     .argument("<files...>", "what calibrate wrote, such as judges/*.json")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  $ dramatis calibrate show judges/*.json")
-    .action(async (files: string[], { json }: { json?: boolean }) => {
-      for (const file of files) {
-        for (const calibration of await readCalibrations(file, { mustExist: true })) {
-          if (json) print(calibration, json);
-          else process.stdout.write(`${oneLine(`${calibration.judge}: ${calibrationCard(calibration)}`, 2_000)}\n`);
-        }
-      }
+    .action(async (files: string[], flags: { json?: boolean }) => {
+      const { showCalibrations } = await import("../actions/calibrate.ts");
+      await showCalibrations(files, flags);
       done(0);
     });
-}
-
-function print(calibration: Calibration, json = false): void {
-  process.stdout.write(json ? `${JSON.stringify(calibration)}\n` : `${calibrationLines(calibration).join("\n")}\n`);
 }

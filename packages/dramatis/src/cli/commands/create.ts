@@ -1,14 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Persona } from "../../core/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { type CreateOptions, create } from "../../presets/create.ts";
-import { personaSink } from "../../presets/persona-sink.ts";
-import { checkOutput } from "../../run/index.ts";
+import type { CreateOptions } from "../../presets/create.ts";
 import { CREATE_HELP } from "../create-help.ts";
-import { making, several } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
+import { several } from "../several.ts";
 
-interface Flags extends Pick<CreateOptions, "speaker" | "count" | "seed" | "maxCost" | "price"> {
+export interface CreateFlags extends Pick<CreateOptions, "speaker" | "count" | "seed" | "maxCost" | "price"> {
   text?: string[];
   transcript?: string[];
   persona?: string[];
@@ -57,37 +53,10 @@ export function createCommand(done: (exitCode: number) => void): Command {
     .option("--max-cost <dollars>", "stop before spending more", amount)
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
     .addHelpText("after", CREATE_HELP)
-    .action(async (method: string, flags: Flags) => {
-      if (flags.report !== undefined) checkOutput(flags.report);
-      done(await run(method, flags));
+    .action(async (method: string, flags: CreateFlags) => {
+      const { createAction } = await import("../actions/create.ts");
+      done(await createAction(method, flags));
     });
-}
-
-async function run(method: string, { out, force = false, report, cache, ...flags }: Flags): Promise<number> {
-  const { text: texts, transcript: transcripts, persona: personas, choices, set: settings, ...rest } = flags;
-  const { model, nli, judge, embedder, config: file, ...options } = rest;
-  const config = await readConfig(file);
-  return making<Persona>({
-    one: "persona",
-    sink: await personaSink(out, { force }),
-    total: options.count,
-    cache,
-    report,
-    work: ({ onItem, ...hooks }) =>
-      create({
-        ...options,
-        method,
-        texts,
-        transcripts,
-        personas,
-        choices,
-        ...(settings && { settings }),
-        roles: { model, nli, judge, embedder },
-        config,
-        onPersona: onItem,
-        ...hooks,
-      }),
-  });
 }
 
 /** "hops=2" → { hops: 2 }: a value is JSON where it can be read so, else text. @throws InvalidArgumentError */

@@ -1,9 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { Command } from "commander";
-import { InputError } from "../../core/index.ts";
-import { examplePersona } from "../../persona/index.ts";
-import { unwritable, writeWhole } from "../../run/index.ts";
 
 /** `dramatis init [FILE]` */
 export function initCommand(done: (exitCode: number) => void): Command {
@@ -13,43 +8,9 @@ export function initCommand(done: (exitCode: number) => void): Command {
     .argument("[file]", "where to write it, or - for standard output", "ada.persona.yaml")
     .option("--force", "write over a file that is there")
     .addHelpText("after", "\nExamples:\n  $ dramatis init\n  $ dramatis init personas/rosa.persona.yaml")
-    .action((file: string, { force = false }: { force?: boolean }) => {
-      if (file === "-") process.stdout.write(examplePersona());
-      else {
-        refuse(file, force);
-        makeFolder(dirname(file));
-        writeWhole(file, examplePersona(nameIn(file)));
-        process.stderr.write(`Wrote ${file}. Next: dramatis check ${file} --transcript CHAT.jsonl\n`);
-      }
+    .action(async (file: string, flags: { force?: boolean }) => {
+      const { initAction } = await import("../actions/init.ts");
+      initAction(file, flags);
       done(0);
     });
-}
-
-/** @throws InputError for a name that would not be read as YAML, and for a file that is there unless `force`. */
-function refuse(file: string, force: boolean): void {
-  if (!/\.ya?ml$/i.test(file)) {
-    const expected = "a name that ends in .yaml or .yml: the example is YAML, for its comments";
-    throw new InputError({ where: file, found: "another kind of file", expected });
-  }
-  if (existsSync(file) && !force) {
-    const fix = "add --force to write over it";
-    throw new InputError({ where: file, found: "a file that is there", expected: "a new file", fix });
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-}
-
-/** "personas/mary-ann.persona.yaml" → "Mary Ann" */
-function nameIn(file: string): string {
-  const words = basename(file)
-    .replace(/(\.persona)?\.ya?ml$/i, "")
-    .split(/[\s._-]+/)
-    .filter((word) => word !== "");
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ") || "Ada";
 }

@@ -1,10 +1,6 @@
 import { Command } from "commander";
-import { readResults } from "../../presets/read-results.ts";
-import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
-import { checkOutput, writeWhole } from "../../run/index.ts";
-import { columns, wantsColor } from "../terminal.ts";
 
-interface Flags {
+export interface ReportFlags {
   json?: boolean;
   html?: string;
   junit?: string;
@@ -29,14 +25,9 @@ export function reportCommand(done: (exitCode: number) => void): Command {
     .option("--junit <file>", "the result for CI systems")
     .option("--markdown <file>", "the result for a pull request")
     .addHelpText("after", HELP)
-    .action(async (results: string, { json = false, html, junit, markdown }: Flags) => {
-      for (const path of [html, junit, markdown]) if (path !== undefined) checkOutput(path);
-      const report = await readResults(results);
-      const screen = { color: wantsColor(process.stdout), width: Math.min(columns(), 110) };
-      process.stdout.write(json ? `${JSON.stringify(jsonReport(report), null, 2)}\n` : terminalReport(report, screen));
-      if (html !== undefined) writeWhole(html, htmlReport(report));
-      if (junit !== undefined) writeWhole(junit, junitReport(report));
-      if (markdown !== undefined) writeWhole(markdown, markdownReport(report));
+    .action(async (results: string, flags: ReportFlags) => {
+      const { reportAction } = await import("../actions/report.ts");
+      await reportAction(results, flags);
       done(0);
     });
 }

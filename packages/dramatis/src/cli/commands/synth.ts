@@ -3,8 +3,9 @@ import type { TrainingRow } from "../../core/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { SYNTHESIS_METHODS, type SynthesizeOptions, synthesize } from "../../presets/synthesize.ts";
 import { lineSink } from "../../run/index.ts";
-import { making, several } from "../making.ts";
+import { making } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
+import { several } from "../several.ts";
 
 interface Flags extends Pick<SynthesizeOptions, "tasks" | "each" | "count" | "seed" | "maxCost" | "price"> {
   persona: string[];

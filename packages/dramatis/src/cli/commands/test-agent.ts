@@ -1,11 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../../presets/config-file.ts";
-import {
-  type AgentTest,
-  TEST_AGENT_DEFAULTS,
-  type TestAgentOptions,
-  testAgent,
-} from "../../presets/test-agent/test-agent.ts";
+import { TEST_AGENT_DEFAULTS } from "../../presets/defaults.ts";
+import { type AgentTest, type TestAgentOptions, testAgent } from "../../presets/test-agent/test-agent.ts";
 import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
 import { writeTranscript } from "../../transcript/index.ts";
 import { inStages } from "../in-stages.ts";

@@ -5,8 +5,9 @@ import type { SituationalTest } from "../../measure/psychometrics/index.ts";
 import { readConfig } from "../../presets/config-file.ts";
 import { type Attribute, testsFile, type WriteTestsOptions, writeTests } from "../../presets/write-tests.ts";
 import { checkOutput, writeWhole } from "../../run/index.ts";
-import { making, several } from "../making.ts";
+import { making } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
+import { several } from "../several.ts";
 
 interface Flags extends Pick<WriteTestsOptions, "count" | "parallel" | "seed" | "maxCost" | "price"> {
   role: string[];

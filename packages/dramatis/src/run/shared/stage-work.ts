@@ -101,7 +101,9 @@ class Work {
   private async refill(): Promise<boolean> {
     const { queue, concurrency, trials, writer } = this.options;
     const batches = await queue.take(Math.max(1, concurrency - this.running.size));
-    for (const batch of batches) await this.accept(batch);
+    const suspect = batches.find(({ lost }) => lost > 0);
+    if (suspect !== undefined) await this.doAlone(suspect, batches);
+    else for (const batch of batches) await this.hold(batch);
     if (batches.length > 0) return true;
     await queue.bury(async (dead) => {
       const places = dead.flatMap((batch) => batch.places);
@@ -110,30 +112,41 @@ class Work {
     return false;
   }
 
-  /**
-   * A batch that was lost had a worker that died. One of its trials may be why: they become batches of one, and what was
-   * lost as such is done while nothing else is in flight here, so that no other trial is blamed with it.
-   */
-  private async accept(batch: TakenBatch): Promise<void> {
+  /** The places of a batch whose trials have no outcome yet; what has none left is done. */
+  private async leftOf(batch: TakenBatch): Promise<number[]> {
     const { queue, trials, known } = this.options;
     const ids = batch.places.map((place) => (trials[place] as Trial).id);
     const have = await known(ids);
     const left = batch.places.filter((_, index) => !have.has(ids[index] as string));
+    if (left.length === 0) await queue.done(batch);
+    return left;
+  }
+
+  private async hold(batch: TakenBatch): Promise<void> {
+    const left = await this.leftOf(batch);
     const held = { batch, left: new Set(left) };
-    if (left.length === 0) return queue.done(batch);
-    if (batch.lost === 0) {
-      this.held.add(held);
-      this.ready.push(...left.map((place) => ({ place, of: held })));
-      return;
-    }
-    if (batch.places.length > 1)
+    if (left.length > 0) this.held.add(held);
+    this.ready.push(...left.map((place) => ({ place, of: held })));
+  }
+
+  /**
+   * A batch with which a worker died. One of its trials may be why: they become batches of one, and such a one is done while
+   * nothing else is held here, so that nothing else is blamed with it. What was taken with it goes back.
+   */
+  private async doAlone(suspect: TakenBatch, taken: readonly TakenBatch[]): Promise<void> {
+    const { queue } = this.options;
+    for (const batch of taken) if (batch !== suspect) await queue.replace(batch, [batch]);
+    const left = await this.leftOf(suspect);
+    if (left.length === 0) return;
+    if (suspect.places.length > 1)
       return queue.replace(
-        batch,
+        suspect,
         left.map((place) => ({ places: [place] })),
       );
     await Promise.all(this.running);
-    if (this.isOver) return queue.replace(batch, [{ places: left }]);
-    this.start({ place: left[0] as number, of: held });
+    await this.giveBack();
+    if (this.isOver) return queue.replace(suspect, [suspect]);
+    this.start({ place: left[0] as number, of: { batch: suspect, left: new Set(left) } });
     await Promise.all(this.running);
   }
 
@@ -163,8 +176,9 @@ class Work {
 
   private async giveBack(): Promise<void> {
     const { queue } = this.options;
-    for (const { batch, left } of this.held) await queue.replace(batch, [{ places: [...left] }]);
+    for (const { batch, left } of this.held) await queue.replace(batch, [{ places: [...left], lost: batch.lost }]);
     this.held.clear();
+    this.ready.length = 0;
   }
 
   private async pause(ms: number): Promise<void> {

@@ -5,11 +5,14 @@ import type { Queries, Sql } from "../../store/index.ts";
 /** Trials that one worker does, by their places in the order of the stage. */
 export interface Batch {
   places: number[];
+  /** Workers that died with it; none where absent. */
+  lost?: number;
 }
 
 export interface TakenBatch extends Batch {
   job: string;
-  /** How often somebody took it before and did not come back. */
+  /** Which attempt at the job this is. */
+  attempt: number;
   lost: number;
 }
 
@@ -106,16 +109,21 @@ interface Names {
 
 function workQueue(boss: PgBoss, { name, dead, retries }: Names): WorkQueue {
   const insert = async (batches: readonly (Batch & { id?: string })[]): Promise<void> => {
-    const jobs = batches.map(({ id, places }) => ({
+    const jobs = batches.map(({ id, places, lost = 0 }) => ({
       ...(id !== undefined && { id }),
-      data: { places },
-      retryLimit: places.length > 1 ? BATCH_RETRIES : retries,
+      data: { places, lost },
+      retryLimit: places.length > 1 ? BATCH_RETRIES : Math.max(0, retries - lost),
     }));
     if (jobs.length > 0) await boss.insert(name, jobs);
   };
   const take = async (queue: string, batchSize: number): Promise<TakenBatch[]> => {
     const jobs = await boss.fetch<Batch>(queue, { batchSize });
-    return jobs.map(({ id, data, retryCount }) => ({ ...data, job: id, lost: retryCount }));
+    return jobs.map(({ id, data, retryCount }) => ({
+      places: data.places,
+      job: id,
+      attempt: retryCount,
+      lost: (data.lost ?? 0) + retryCount,
+    }));
   };
   return {
     fill: async (trials, batchSize) => {
@@ -157,8 +165,8 @@ function jobId(queue: string, from: number): string {
   );
 }
 
-function attemptOf({ job, lost }: TakenBatch): { id: string; retryCount: number } {
-  return { id: job, retryCount: lost };
+function attemptOf({ job, attempt }: TakenBatch): { id: string; retryCount: number } {
+  return { id: job, retryCount: attempt };
 }
 
 /** Its statements go our way, which waits for a server that is away. */

@@ -133,7 +133,7 @@ test("what a key may spend is held, and a reply that is left early is paid for t
 
 test("a bucket gives a minute's worth at once and then evenly", () => {
   let time = 0;
-  const { take } = tokenBucket(60, () => time);
+  const { take } = tokenBucket(60, { now: () => time });
   assert.equal(Array.from({ length: 60 }, take).filter((seconds) => seconds > 0).length, 0);
   assert.equal(take(), 1);
   time = 999;

@@ -4,13 +4,14 @@ import { DramatisError } from "../../core/index.ts";
 import { type Meter, meter } from "../../model/index.ts";
 import { type Caller, LOCAL } from "../api/caller.ts";
 import { HttpFault } from "../http-fault.ts";
+import { type KeyUsage, keyUsage } from "./key-usage.ts";
 import { hashOf, type KeptKey, readKeys } from "./keys-file.ts";
-import { type TokenBucket, tokenBucket } from "./token-bucket.ts";
+import type { TokenBucket } from "./token-bucket.ts";
 
 /** Who has come in, and who pays. */
 export interface Admitted {
   caller: Caller;
-  /** Of all that the key has used since the server started. */
+  /** Of all that the key has used. */
   meter: Meter;
 }
 
@@ -42,31 +43,27 @@ interface HeldKey {
 
 /**
  * The keys of a file. It is read again when it has changed: a key that is taken out is refused from then on, and so are all
- * where it is gone. What a key has used and how often it came is counted on while its budget and its rate stay the same.
+ * where it is gone.
  *
  * @param tell hears that a changed file cannot be read; what was read before then holds on.
+ * @param usage what the keys have used before; nothing by default
  * @throws InputError for a file that cannot be read now
  */
 export async function keyRing(
   path: string,
-  { tell = () => {}, now }: { tell?: (message: string) => void; now?: () => number } = {},
+  { tell = () => {}, usage = keyUsage() }: { tell?: (message: string) => void; usage?: KeyUsage } = {},
 ): Promise<KeyRing> {
-  const counts = new Map<string, Pick<HeldKey, "bucket"> & { meter: Meter }>();
   let held: HeldKey[] = [];
   let stamp = stampOf(path);
 
-  function hold({ name, hash, scopes, personas, perMinute, budget }: KeptKey): HeldKey {
-    const id = JSON.stringify([name, hash, perMinute, budget]);
-    const count = counts.get(id) ?? {
-      meter: meter({ cap: budget }),
-      bucket: perMinute === undefined ? undefined : tokenBucket(perMinute, now),
-    };
-    counts.set(id, count);
+  function hold(key: KeptKey): HeldKey {
+    const { name, hash, scopes, personas, budget } = key;
+    const { meter, bucket } = usage.countOf(key);
     const caller: Caller = { key: name, scopes, personas };
     return {
-      admitted: { caller, meter: count.meter },
+      admitted: { caller, meter },
       hash: Buffer.from(hash, "hex"),
-      bucket: count.bucket,
+      bucket,
       isBudgeted: budget !== undefined,
     };
   }

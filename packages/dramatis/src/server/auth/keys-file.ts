@@ -16,7 +16,7 @@ export interface KeptKey {
   personas: "all" | string[];
   /** Requests a minute; no bound where absent. */
   perMinute?: number | undefined;
-  /** US dollars that its calls may cost while a server runs; no bound where absent. */
+  /** US dollars that its calls may cost in all; no bound where absent. */
   budget?: number | undefined;
   /** ISO 8601. */
   createdAt: string;

@@ -60,8 +60,9 @@ export class Exchange {
 
   /** From now on it may take so long. */
   limit(ms: number): void {
-    const fault = new HttpFault(504, `not done after ${ms / 1000} s`, { code: "timeout" });
-    this.#timer = setTimeout(() => this.#abort.abort(fault), ms);
+    this.#timer = setTimeout(() => {
+      this.#abort.abort(new HttpFault(504, `not done after ${ms / 1000} s`, { code: "timeout" }));
+    }, ms);
   }
 
   /** It may take as long as it does. */

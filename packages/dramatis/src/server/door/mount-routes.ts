@@ -26,6 +26,8 @@ export interface ServedRoute {
 export interface MountOptions {
   house: House;
   door: KeyRing;
+  /** Takes out of an error what nobody may read who asks. */
+  redact: (text: string) => string;
   /** Most bytes of a body. */
   largestBody: number;
   /** How long a reply may take, to its last word. What a GET follows, such as a run, may take as long as it does. */
@@ -61,7 +63,7 @@ async function answered(context: Context<AppEnv>, route: ServedRoute, options: M
     exchange.limit(options.timeLimitMs);
     try {
       const asked = { params, query: context.req.query(), body, caller, headers, signal };
-      return respond(await route.answer(asked, options.house), spec, exchange);
+      return respond(await route.answer(asked, options.house), { spec, exchange, redact: options.redact });
     } catch (error) {
       if (isTooDeep(error)) throw new HttpFault(400, "values that are nested too deeply");
       throw signal.aborted ? signal.reason : error;
@@ -90,7 +92,12 @@ function checkedParams(params: Record<string, string>): Record<string, string> {
   return params;
 }
 
-function respond(reply: ApiReply | Frames, spec: RouteSpec, exchange: Exchange): Response {
+interface Responding extends Pick<MountOptions, "redact"> {
+  spec: RouteSpec;
+  exchange: Exchange;
+}
+
+function respond(reply: ApiReply | Frames, { spec, exchange, redact }: Responding): Response {
   const ends = { gone: () => exchange.gone(), ended: () => exchange.end(200) };
   if (reply instanceof Response) {
     if (reply.body === null || !reply.headers.get("content-type")?.startsWith("text/event-stream")) return reply;
@@ -103,18 +110,24 @@ function respond(reply: ApiReply | Frames, spec: RouteSpec, exchange: Exchange):
     return new Response(JSON.stringify(json), { status, headers: { "content-type": "application/json", ...headers } });
   }
   if (spec.method === "get") exchange.unlimit();
-  const frames = "events" in reply ? framesOf(reply.events, exchange.signal) : reply.frames;
+  const frames = "events" in reply ? framesOf(reply.events, { signal: exchange.signal, redact }) : reply.frames;
   exchange.isStreaming = true;
   return new Response(eventStream(frames, ends), {
     headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache, no-transform" },
   });
 }
 
-async function* framesOf(events: AsyncIterable<ApiEvent>, signal: AbortSignal): AsyncGenerator<string, void, void> {
+async function* framesOf(
+  events: AsyncIterable<ApiEvent>,
+  { signal, redact }: { signal: AbortSignal; redact: (text: string) => string },
+): AsyncGenerator<string, void, void> {
   try {
-    for await (const { event, data } of events) yield `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    for await (const { event, data } of events) {
+      const said = JSON.stringify(data);
+      yield `event: ${event}\ndata: ${event === "error" ? redact(said) : said}\n\n`;
+    }
   } catch (error) {
     const fault = faultOf(signal.aborted ? signal.reason : error);
-    yield `event: error\ndata: ${JSON.stringify(errorBody(fault))}\n\n`;
+    yield `event: error\ndata: ${redact(JSON.stringify(errorBody(fault)))}\n\n`;
   }
 }

@@ -23,7 +23,7 @@ export async function endedRun(
   asked: RunAsked,
   { house, caller, signal, onProgress }: RunForTool,
 ): Promise<{ run: RunState; result: Record<string, unknown> }> {
-  refuseModel(caller, modelsOf(asked), house.config);
+  await refuseModel(house, { caller, specs: modelsOf(asked) });
   for (const name of personasOf(asked)) await reachPersona(house, { caller, name });
   let run = await house.runs.start(asked, caller.key);
   let [past, stage, total] = [0, run.stage, 0];

@@ -102,7 +102,7 @@ function addAsk(server: McpServer, { house, caller }: McpOptions): void {
     annotations: { readOnlyHint: true },
   };
   server.registerTool("ask_persona", about, ({ persona: name, text, history = [], version }, { signal }) =>
-    toolReply(async () => {
+    toolReply(house, async () => {
       const { persona } = await reachPersona(house, { caller, name, version });
       const { agent } = await playedBy(house, { persona, played: { memory: false }, caller });
       const said = [...history, { speaker: "user", text }].map((line, turn): Message => {
@@ -130,7 +130,7 @@ function addCheck(server: McpServer, options: McpOptions): void {
     inputSchema,
   };
   server.registerTool("check_transcript", about, ({ persona, transcript, speaker, measures }, extra) =>
-    toolReply(async () => {
+    toolReply(options.house, async () => {
       const asked: CheckArguments = {
         ...{ persona, transcript },
         ...(speaker !== undefined && { speaker }),
@@ -149,7 +149,7 @@ function addSample(server: McpServer, { house }: McpOptions): void {
     inputSchema: sampleArguments(MOST_PEOPLE),
   };
   server.registerTool("sample_people", about, ({ population, size, seed = SAMPLE_SEED }, { signal }) =>
-    toolReply(async () => {
+    toolReply(house, async () => {
       const store = populationsOf(house);
       const { id, report, traits } = await store.draw({ population, size, seed, signal });
       const people = await store.people(id, { offset: 0, limit: SHOWN_PEOPLE });
@@ -180,7 +180,7 @@ function addSurvey(server: McpServer, options: McpOptions): void {
     inputSchema,
   };
   server.registerTool("survey", about, (given, extra) =>
-    toolReply(async () => {
+    toolReply(options.house, async () => {
       const set = Object.entries(given).filter(([, value]) => value !== undefined);
       const asked = Object.fromEntries(set) as SurveyArguments;
       const { run, result } = await endedRun({ command: "survey", arguments: { ...asked } }, runFor(options, extra));

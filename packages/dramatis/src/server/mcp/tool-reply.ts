@@ -1,16 +1,20 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { faultOf } from "../http-fault.ts";
+import { placeless } from "../placeless.ts";
 
 /** What a client is sent of a result at most, in characters of JSON. */
 const MOST = 100_000;
 
-/** A result of a tool, or what went wrong, in one line. */
-export async function toolReply(work: () => Promise<Record<string, unknown>>): Promise<CallToolResult> {
+/** A result of a tool, or what went wrong, in one line without where things lie here. */
+export async function toolReply(
+  { folder }: { folder: string },
+  work: () => Promise<Record<string, unknown>>,
+): Promise<CallToolResult> {
   try {
     const found = bounded(await work());
     return { content: [{ type: "text", text: JSON.stringify(found) }], structuredContent: found };
   } catch (error) {
-    return { content: [{ type: "text", text: faultOf(error).message }], isError: true };
+    return { content: [{ type: "text", text: placeless([folder])(faultOf(error).message) }], isError: true };
   }
 }
 

@@ -25,16 +25,20 @@ const EMBEDDER = "embedder";
 /** A name that ends in a version of at least eight digits: `ada@1a2b3c4d`. */
 const PINNED = /^(.+)@([0-9a-f]{8,64})$/is;
 
-/** OpenAI's API with personas for models. */
-export function openaiRoutes(house: House): readonly ServedRoute[] {
-  const conversations = new Conversations(house);
+/**
+ * OpenAI's API with personas for models.
+ *
+ * @param redact takes out of an error in a stream what nobody may read who asks
+ */
+export function openaiRoutes(house: House, redact: (text: string) => string): readonly ServedRoute[] {
+  const kept: Kept = { conversations: new Conversations(house), redact };
   return [
     { spec: specOf("/v1/models"), answer: listed },
     {
       spec: { ...specOf("/v1/models"), path: "/v1/models/{model}", summary: "One persona, as a model." },
       answer: one,
     },
-    { spec: specOf("/v1/chat/completions"), answer: (request, house) => chat(request, house, conversations) },
+    { spec: specOf("/v1/chat/completions"), answer: (request, house) => chat(request, house, kept) },
     { spec: specOf("/v1/embeddings"), answer: embed },
   ];
 }
@@ -73,12 +77,18 @@ async function personaNamed(
   }
 }
 
+/** What requests share. */
+interface Kept {
+  conversations: Conversations;
+  redact: (text: string) => string;
+}
+
 const addressed = z.object({ model: z.string(), user: z.string().max(512).nullish() });
 
 async function chat(
   { body, caller, headers, signal }: RawRequest,
   house: House,
-  conversations: Conversations,
+  { conversations, redact }: Kept,
 ): Promise<ApiReply | Frames> {
   const { model: name, user } = checkedBody(addressed, body);
   const { persona, version } = await personaNamed(name, { house, caller });
@@ -99,7 +109,7 @@ async function chat(
   const leave = (): void => conversation?.leave();
   try {
     const answer = await chatAnswer(asked, { model, name, fingerprint: version }, signal);
-    if ("events" in answer) return { frames: frames(answer.events, { leave, signal }) };
+    if ("events" in answer) return { frames: frames(answer.events, { leave, signal, redact }) };
     leave();
     return answer;
   } catch (error) {
@@ -120,7 +130,7 @@ function sessionOf(headers: Headers, user: string | null | undefined): string | 
 /** A stream that has begun says its error as an event, and no `[DONE]` follows. */
 async function* frames(
   events: AsyncIterable<object>,
-  { leave, signal }: { leave: () => void; signal: AbortSignal },
+  { leave, signal, redact }: { leave: () => void; signal: AbortSignal; redact: Kept["redact"] },
 ): AsyncGenerator<string, void, void> {
   try {
     for await (const event of events) yield `data: ${JSON.stringify(event)}\n\n`;
@@ -128,7 +138,7 @@ async function* frames(
   } catch (error) {
     const fault = faultOf(signal.aborted ? signal.reason : error);
     note({ code: fault.code ?? fault.status });
-    yield `data: ${JSON.stringify(errorBody(fault))}\n\n`;
+    yield `data: ${redact(JSON.stringify(errorBody(fault)))}\n\n`;
   } finally {
     leave();
   }
