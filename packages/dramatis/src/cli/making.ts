@@ -65,8 +65,3 @@ export async function making<Item>({ one, sink, total, cache: file, report, work
     cache?.close();
   }
 }
-
-/** A flag that may be repeated. */
-export function several(path: string, before: readonly string[] = []): string[] {
-  return [...before, path];
-}

@@ -1,10 +1,10 @@
 import { InputError } from "../core/index.ts";
 import { questionsPage } from "../presets/survey/questions-page.ts";
-import { type QuestionsOutcome, type RunQuestionsOptions, runQuestions } from "../presets/survey/run-questions.ts";
+import type { QuestionsOutcome, RunQuestionsOptions } from "../presets/survey/run-questions.ts";
 import type { RunSurveyOptions } from "../presets/survey/run-survey.ts";
 import { questionsHtml } from "../report/index.ts";
 import { writeWhole } from "../run/index.ts";
-import { inStages } from "./in-stages.ts";
+import { doShared } from "./do-shared.ts";
 import { leaveReport } from "./leave-report.ts";
 import { questionsLines } from "./questions-lines.ts";
 import { columns } from "./terminal.ts";
@@ -39,14 +39,14 @@ export function whatIsPut(flags: PutFlags): Without<RunSurveyOptions> | Without<
   return { ...shared, ...(mode && { mode }), questions: questions as string };
 }
 
-/** Puts a questionnaire to personas, prints what came of it and leaves its page; undefined when it was interrupted. */
+/** Puts a questionnaire to personas, prints what came of it and leaves its page; see `doShared`. */
 export async function putQuestions(
   options: RunQuestionsOptions,
-  { json, out, html }: { json: string | undefined; out: string | undefined; html: string | undefined },
-): Promise<QuestionsOutcome | undefined> {
-  const onNotice = (line: string): boolean => process.stderr.write(`dramatis: ${line}\n`);
-  const outcome = await inStages((hooks) => runQuestions({ ...options, ...hooks, onNotice }));
-  if (outcome === undefined) return undefined;
+  { json, out, html, detach }: Record<"json" | "out" | "html", string | undefined> & { detach: boolean | undefined },
+): Promise<{ outcome: QuestionsOutcome } | { exitCode: number }> {
+  const asked = await doShared("questions", options, { detach });
+  if (!("outcome" in asked)) return asked;
+  const { outcome } = asked;
   const { made, report, survey, folder } = outcome;
   const asJson = `${JSON.stringify({ made, ...report, failures: survey.failures }, null, 2)}\n`;
   if (json === "-") process.stdout.write(asJson);
@@ -56,5 +56,5 @@ export async function putQuestions(
   if (out === "-") process.stdout.write(answers);
   else if (out !== undefined) writeWhole(out, answers);
   leaveReport(folder, { page: questionsHtml(questionsPage(outcome)), html });
-  return outcome;
+  return asked;
 }

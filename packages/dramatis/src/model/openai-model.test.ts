@@ -227,6 +227,13 @@ describe("openaiModel.stream", () => {
     assert.match(error.message, /nothing was heard for 40 ms/);
   });
 
+  test("what a server on the way puts behind [DONE] counts, where it is a part of the reply", async () => {
+    const [hello = "", , usage = "", done = ""] = streamStep(["a"]).chunks ?? [];
+    const { model } = await against([{ chunks: [hello, done, usage, "data: {}\n\n", "data: bye\n\n"] }]);
+    const { result } = await collect(model);
+    assert.deepEqual(result, { text: "a", finish: "other", usage: { inputTokens: 3, outputTokens: 2 } });
+  });
+
   test("a server that stays after [DONE] is left after a second, with the whole reply", async ({ mock }) => {
     mock.timers.enable({ apis: ["setTimeout"] });
     const { model } = await against([streamStep(["a"], { stall: "end" })], { timeoutMs: 600_000 });

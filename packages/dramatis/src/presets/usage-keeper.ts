@@ -16,13 +16,14 @@ export function usageKeeper(
   { everyMs = 1000, now = () => performance.now() }: { everyMs?: number; now?: () => number } = {},
 ): UsageKeeper {
   if (run.spent) spending.charge(run.spent);
-  let noted = spending.calls;
+  let noted = JSON.stringify(spending.usage());
   let at = now();
   const end = (): void => {
-    if (spending.calls === noted) return;
-    noted = spending.calls;
+    const usage = spending.usage();
+    if (JSON.stringify(usage) === noted) return;
+    noted = JSON.stringify(usage);
     at = now();
-    run.writeUsage(spending.usage());
+    run.writeUsage(usage);
   };
   return {
     end,

@@ -1,17 +1,12 @@
 import { Command, Option } from "commander";
 import { readConfig } from "../../presets/config-file.ts";
-import {
-  type Questionnaire,
-  type RunSurveyOptions,
-  runSurvey,
-  type SurveyOutcome,
-} from "../../presets/survey/run-survey.ts";
+import type { Questionnaire, SurveyOutcome } from "../../presets/survey/run-survey.ts";
 import { SHAPES } from "../../presets/survey/shape.ts";
 import { SURVEY_DEFAULTS, type Survey } from "../../presets/survey/survey.ts";
 import { surveyPage } from "../../presets/survey/survey-page.ts";
 import { surveyHtml } from "../../report/index.ts";
-import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
-import { inStages } from "../in-stages.ts";
+import { checkOutput, writeWhole } from "../../run/index.ts";
+import { doShared } from "../do-shared.ts";
 import { jsonTarget } from "../json-target.ts";
 import { leaveReport } from "../leave-report.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
@@ -27,6 +22,7 @@ interface Flags extends PutFlags {
   json?: string | true;
   out?: string;
   html?: string;
+  detach?: boolean;
 }
 
 /** `dramatis survey PERSONA… --instrument NAME` */
@@ -86,16 +82,19 @@ export function surveyCommand(done: (exitCode: number) => void): Command {
     .option("--max-cost <dollars>", "stop before spending more, resumes included", amount)
     .option("--config <file>", "settings (default: dramatis.config.yaml, .json, .ts, .mjs or .js in this folder)")
     .addHelpText("after", SURVEY_HELP)
-    .action(async (personas: string[], { model, judge, config, json, out, html, ...flags }: Flags) => {
+    .option("--detach", "with DATABASE_URL: leave it to the workers, and come back at once")
+    .action(async (personas: string[], { model, judge, config, json, out, html, detach, ...flags }: Flags) => {
       const what = whatIsPut(flags);
       const target = jsonTarget(json, personas[0]);
       for (const path of [target, out, html]) if (path !== undefined && path !== "-") checkOutput(path);
       const settings = { personas, roles: { model, judge }, config: await readConfig(config) };
       const to = { json: target, out, html };
-      const outcome =
-        "questions" in what ? await putQuestions({ ...what, ...settings }, to) : await run({ ...what, ...settings });
-      if (outcome !== undefined && "instrument" in outcome) publish(outcome, to);
-      done(outcome === undefined ? EXIT_INTERRUPTED : exitCodeOf(outcome.survey));
+      const asked =
+        "questions" in what
+          ? await putQuestions({ ...what, ...settings }, { ...to, detach })
+          : await doShared("survey", { ...what, ...settings }, { detach });
+      if ("outcome" in asked && "instrument" in asked.outcome) publish(asked.outcome, to);
+      done("outcome" in asked ? exitCodeOf(asked.outcome.survey) : asked.exitCode);
     });
 }
 
@@ -106,12 +105,6 @@ function exitCodeOf({ responses }: Pick<Survey, "responses">): number {
   const counts = [...why].map(([reason, all]) => `${all.length} ${reason}`).join(", ");
   process.stderr.write(`dramatis: not one of ${responses.length} answers could be read: ${counts}\n`);
   return 2;
-}
-
-/** Asks with progress on standard error; undefined when it was interrupted. */
-function run(options: RunSurveyOptions): Promise<SurveyOutcome | undefined> {
-  const onNotice = (line: string): boolean => process.stderr.write(`dramatis: ${line}\n`);
-  return inStages((hooks) => runSurvey({ ...options, ...hooks, onNotice }));
 }
 
 interface Outputs {

@@ -28,7 +28,7 @@ const packed = z.object({
  * Packs options, in which every text that names a file or folder of this machine brings it along, also behind `mock:` and
  * `recorded:`. What lies outside the folder gets another name.
  *
- * @throws InputError for standard input, for more than 256 MiB, and for a script of a model that lies outside the folder
+ * @throws InputError for standard input, and for more than 256 MiB
  */
 export function packWork(
   options: object,
@@ -59,10 +59,6 @@ export function packWork(
     if (there === undefined) return text;
     const inside = relative(folder, there);
     const isInside = inside !== "" && !inside.startsWith("..") && resolve(inside) !== inside;
-    if (scheme !== "" && (!isInside || resolve(path) === path)) {
-      const expected = "its path from this folder, without ..: it is part of the model's name";
-      throw new InputError({ where: scheme.slice(0, -1), found: path, expected });
-    }
     const name = isInside ? inside.split(sep).join("/") : `${OUTSIDE}/${Object.keys(files).length}/${basename(there)}`;
     add(there, name);
     for (const suite of suitesBeside(there)) add(suite, `${dirname(name)}/${basename(suite)}`);

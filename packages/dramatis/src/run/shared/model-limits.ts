@@ -25,11 +25,11 @@ export async function setLimit(
   { model, perMinute, budget }: { model: string; perMinute?: number | undefined; budget?: number | undefined },
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO dramatis.limits AS l (model, per_minute, budget) VALUES ($1, nullif($2, 0), nullif($3, 0))
+    `INSERT INTO dramatis.limits AS l (model, per_minute, budget) VALUES ($1, nullif($2::double precision, 0), nullif($3::double precision, 0))
      ON CONFLICT (model) DO UPDATE SET
-       per_minute = CASE WHEN $2 IS NULL THEN l.per_minute ELSE nullif($2, 0) END,
-       budget = CASE WHEN $3 IS NULL THEN l.budget ELSE nullif($3, 0) END,
-       spent = CASE WHEN $3 IS NULL THEN l.spent ELSE 0 END`,
+       per_minute = CASE WHEN $2::double precision IS NULL THEN l.per_minute ELSE nullif($2::double precision, 0) END,
+       budget = CASE WHEN $3::double precision IS NULL THEN l.budget ELSE nullif($3::double precision, 0) END,
+       spent = CASE WHEN $3::double precision IS NULL THEN l.spent ELSE 0 END`,
     [model, perMinute ?? null, budget ?? null],
   );
   await sql.query("DELETE FROM dramatis.limits WHERE per_minute IS NULL AND budget IS NULL");

@@ -93,6 +93,8 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
     signal?.removeEventListener("abort", stop);
     work.stop();
     await broken;
+    // The others spent on, up to the last outcome that was given here.
+    if (fault === undefined) await options.spending.exchange(sql);
   }
 }
 

@@ -13,6 +13,17 @@ export async function pgliteDatabase(options?: QueuesOptions): Promise<RunDataba
 
 /** On a database of its own, named after the test. */
 export async function postgresDatabase(test: string, options?: QueuesOptions): Promise<RunDatabase> {
-  const name = `dramatis_${createHash("sha256").update(test).digest("hex").slice(0, 12)}`;
-  return runDatabaseOn(await openTestDatabase(SERVER as string, name), options);
+  return runDatabaseOn(await openTestDatabase(SERVER as string, nameOf(test)), options);
+}
+
+/** The address of an empty database of its own. */
+export async function testDatabaseUrl(test: string): Promise<string> {
+  await (await openTestDatabase(SERVER as string, nameOf(test))).close();
+  const url = new URL(SERVER as string);
+  url.pathname = `/${nameOf(test)}`;
+  return url.href;
+}
+
+function nameOf(test: string): string {
+  return `dramatis_${createHash("sha256").update(test).digest("hex").slice(0, 12)}`;
 }

@@ -76,7 +76,7 @@ export async function openQueues(
   });
   // Background upkeep that fails is tried again at its next turn; what a caller asked for throws at the caller.
   boss.on("error", () => undefined);
-  await boss.start();
+  await started(sql, boss);
   return {
     leaseSeconds,
     of: async ({ queue, round, stage }) => {
@@ -98,6 +98,19 @@ export async function openQueues(
     },
     close: () => boss.stop({ graceful: false, close: false }),
   };
+}
+
+/** "boss" in ASCII. */
+const LOCK = 0x626f7373;
+
+/** Of several that start on an empty database one makes the tables of the queue; the others wait for it. */
+async function started(sql: Sql, boss: PgBoss): Promise<void> {
+  // In one process, on one connection, there is nobody to wait for.
+  if (sql.driver === "pglite") return void (await boss.start());
+  await sql.transaction(async (queries) => {
+    await queries.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
+    await boss.start();
+  });
 }
 
 interface Names {
