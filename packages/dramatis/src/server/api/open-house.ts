@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Embedder, Model, Nli } from "../../core/index.ts";
+import type { Embedder, Model, Nli, Store } from "../../core/index.ts";
 import {
   aiSdkPainter,
   aiSdkVoiceActor,
@@ -18,7 +18,7 @@ import {
 import { configFor, type DramatisConfig } from "../../presets/config-file.ts";
 import { openActor } from "../../presets/open-actor.ts";
 import { actOf } from "../../presets/open-agent.ts";
-import { sqliteStore } from "../../store/index.ts";
+import { openPostgres, postgresStore, sqliteStore } from "../../store/index.ts";
 import { callerMeter } from "../auth/caller-meter.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import type { House } from "./house.ts";
@@ -69,7 +69,7 @@ export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
 
   const kept = join(folder, ".dramatis");
   const personas = await openShelf(folder);
-  const store = sqliteStore({ path: join(kept, "store.sqlite") });
+  const { store, close: closeStore } = await openStore(join(kept, "store.sqlite"), env);
   const outside = others === undefined ? [] : [others];
   const runs = await openDesk({ folder: join(kept, "runs"), personas, config, env, outside, now });
   return {
@@ -92,7 +92,7 @@ export async function openHouse(options: OpenHouse): Promise<OpenedHouse> {
     },
     async close() {
       await runs.close();
-      store.close();
+      await closeStore();
     },
   };
 }
@@ -105,6 +105,16 @@ function artists({ portrait, voice }: DramatisConfig, calls: CallerOptions): Pic
     }),
     ...(voice && { voiceActor: aiSdkVoiceActor(voice.model, { ...calls, price: voice.price }) }),
   };
+}
+
+/** Sessions and memories: in the database that `DATABASE_URL` names, which several servers may share, else in the file. */
+async function openStore(path: string, env: Environment): Promise<{ store: Store; close(): void | Promise<void> }> {
+  if (env.DATABASE_URL) {
+    const sql = await openPostgres(env.DATABASE_URL);
+    return { store: await postgresStore(sql), close: () => sql.close() };
+  }
+  const store = sqliteStore({ path });
+  return { store, close: () => store.close() };
 }
 
 /** Opens what a spec names, once; what failed is tried again the next time. */
