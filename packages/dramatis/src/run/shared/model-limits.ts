@@ -64,12 +64,17 @@ function limitOf(sql: Sql, model: string): ModelLimit {
   async function exchange(): Promise<SharedLimit | undefined> {
     const cost = unsaid;
     unsaid = 0;
-    const [limit] = await sql.query<SharedLimit>(
-      `UPDATE dramatis.limits SET spent = spent + $2 WHERE model = $1
-       RETURNING model, per_minute AS "perMinute", budget, spent`,
-      [model, cost],
-    );
-    return limit;
+    try {
+      const [limit] = await sql.query<SharedLimit>(
+        `UPDATE dramatis.limits SET spent = spent + $2 WHERE model = $1
+         RETURNING model, per_minute AS "perMinute", budget, spent`,
+        [model, cost],
+      );
+      return limit;
+    } catch (error) {
+      unsaid += cost;
+      throw error;
+    }
   }
 
   function current(): Promise<SharedLimit | undefined> {
@@ -100,7 +105,8 @@ function limitOf(sql: Sql, model: string): ModelLimit {
         if (limit === undefined) return;
         const { perMinute, budget } = limit;
         const spent = limit.spent + unsaid;
-        if (budget !== null && spent >= budget) throw new BudgetError(spent, budget);
+        // Sums of decimal cents are off by rounding.
+        if (budget !== null && spent >= budget * (1 - 1e-9)) throw new BudgetError(spent, budget);
         if (perMinute === null) return;
         if (permits > 0) {
           permits--;

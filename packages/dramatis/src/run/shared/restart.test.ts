@@ -6,7 +6,7 @@ import { helpShared } from "./run-database.ts";
 import { NO_SERVER, postgresDatabase } from "./testing-database.ts";
 
 /** A command that restarts the server. Other tests on it would be disturbed: this one is run by itself. */
-const RESTART = process.env.DRAMATIS_RESTART_DATABASE;
+const RESTART = process.env.DRAMATIS_RESTART_DATABASE || undefined;
 const SKIP = NO_SERVER || (RESTART === undefined && "DRAMATIS_RESTART_DATABASE names no command");
 
 test("PostgreSQL restarted three times in the middle of a run: every trial is done and kept once", {
