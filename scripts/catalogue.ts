@@ -19,8 +19,8 @@ const ROOMS: Record<string, { about: string; contract: string; takes?: string }>
   improve: { about: "Better personas and models from what was measured.", contract: "Improver" },
 };
 
-/** The rooms below the verbs: a file there may carry a paper too, and is listed under the family given here. */
-const PARTS: Record<string, string> = { persona: "artifact", report: "presentation" };
+/** Elsewhere a file may carry a paper too, and is listed under the family given here for its room, or folder of a room. */
+const PARTS: Record<string, string> = { persona: "artifact", report: "presentation", "cli/commands": "interface" };
 
 /** A method with whether it is a plain function, which the catalogue lists and does not load. */
 interface Listed extends Method {
@@ -35,10 +35,10 @@ export function findMethods(files: Files, papers: readonly Paper[]): Listed[] {
   const methods = [...files].flatMap(([path, source]) => {
     const place = new RegExp(`^${SOURCE}/(\\w+)/(?:([\\w-]+)/)?([a-z0-9-]+)\\.ts$`).exec(path);
     const [, room = "", folder, name = ""] = place ?? [];
-    const family = room in ROOMS ? folder : folder === undefined ? PARTS[room] : undefined;
+    const family = room in ROOMS ? folder : PARTS[folder === undefined ? room : `${room}/${folder}`];
     const head = family === undefined ? null : headComment(source, path);
     if (!head || family === undefined) return [];
-    if (!exportsName(source, camelCase(name))) {
+    if (!exportsName(source, camelCase(name)) && !exportsName(source, `${camelCase(name)}Command`)) {
       throw new Error(`${path}: does not export ${camelCase(name)}; a method file exports its own name`);
     }
     const unknown = head.papers.find((n) => !papers.some((paper) => paper.n === n));
@@ -51,7 +51,7 @@ export function findMethods(files: Files, papers: readonly Paper[]): Listed[] {
     if (other) throw new Error(`${file}: ${other} has the same name; a name is used once in the house`);
     seen.set(name, file);
   }
-  const rooms = [...Object.keys(PARTS), ...Object.keys(ROOMS)];
+  const rooms = [...Object.keys(PARTS).map((part) => part.split("/")[0]), ...Object.keys(ROOMS)];
   const order = (method: Listed): string => `${rooms.indexOf(method.room)} ${method.file}`;
   return methods.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
@@ -95,7 +95,7 @@ function wholeCatalogue(rooms: readonly string[], methods: readonly Listed[]): s
   const imports = rooms.map((room) => `import { catalogue as ${room} } from "../${room}/catalogue.ts";\n`);
   const plain = (own: readonly Listed[]): string[] => own.map(({ isFunction: _, ...method }) => JSON.stringify(method));
   const entries = [
-    ...plain(methods.filter(({ room }) => room in PARTS)),
+    ...plain(methods.filter(({ room }) => !(room in ROOMS))),
     ...rooms.flatMap((room) => [
       ...plain(methods.filter((method) => method.room === room && method.isFunction)),
       `...${room}`,

@@ -8,7 +8,10 @@ import { catalogue as measure } from "../measure/catalogue.ts";
 /** The methods of every room. */
 export const methods: readonly Method[] = [
   {"name":"persona-schema","room":"persona","family":"artifact","file":"src/persona/persona-schema.ts","summary":"The shape of a persona file: demographic, character and individual personas in one schema, of a small core and facets.","papers":[4,14,17,35],"needs":[]},
+  {"name":"picture-prompt","room":"persona","family":"artifact","file":"src/persona/picture-prompt.ts","summary":"What an image model is told to paint a persona: how it looks and who it is among people, and nothing that it thinks or says.","papers":[32],"needs":[]},
+  {"name":"voice-of","room":"persona","family":"artifact","file":"src/persona/voice-of.ts","summary":"A voice that fits a persona: its language, pitch, pace and timbre from age, gender and how lively it is.","papers":[66,32],"needs":[]},
   {"name":"terminal-report","room":"report","family":"presentation","file":"src/report/terminal-report.ts","summary":"Several measures side by side, each with its interval and what is missing, and never one merged score.","papers":[232],"needs":[]},
+  {"name":"studio","room":"cli","family":"interface","file":"src/cli/commands/studio.ts","summary":"The studio: a persona is customised in a form or as text, talked to, compared and checked, in the browser.","papers":[25],"needs":[]},
   ...create,
   ...act,
   {"name":"jekyll-and-hyde","room":"simulate","family":"collaboration","file":"src/simulate/collaboration/jekyll-and-hyde.ts","summary":"Answers a question once in a role and once as nobody, and takes the better answer, whichever is shown first.","papers":[36],"needs":["actor","judge"]},

@@ -1,3 +1,12 @@
+/**
+ * The studio: a persona is customised in a form or as text, talked to, compared and checked, in the browser.
+ *
+ * CloChat [25] lets people make a persona of five parts (who it is, how it talks, how it looks, what it knows and likes, and
+ * what it is to the user) and talk to it. The editor's form has them as identity and traits, style, portrait, knowledge and
+ * preferences, relations; beside it stand the file itself, its versions, and what the model is told. The study of how people
+ * use it is not repeated. A folder without personas shows how to make the first.
+ * @paper 25
+ */
 import { Command } from "commander";
 import { InputError } from "../../core/index.ts";
 import { CHECK_DEFAULTS } from "../../presets/defaults.ts";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { SpeakingVoice } from "../../../persona/voice-of.ts";
 import { HttpFault } from "../../http-fault.ts";
-import type { SpeakingVoice } from "./voice-of.ts";
 
 /** Whether espeak-ng is in one of these folders. @param path as the variable PATH */
 export function canSpeak(path = ""): boolean {

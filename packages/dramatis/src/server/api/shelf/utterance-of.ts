@@ -1,6 +1,6 @@
 import { oneLine, type Persona } from "../../../core/index.ts";
 import type { Utterance } from "../../../model/index.ts";
-import { RATE, type Temper, temperOf } from "./voice-of.ts";
+import { RATE, type Temper, temperOf } from "../../../persona/voice-of.ts";
 
 /** Names of a speech model's voices. */
 export interface VoiceNames {

@@ -1,6 +1,15 @@
+/**
+ * What an image model is told to paint a persona: how it looks and who it is among people, and nothing that it thinks or says.
+ *
+ * ChatAnything [32] makes a portrait, a voice and a personality of a description in words. Here the description is the
+ * persona's own (`looks` of the facet `portrait`, `appearance`, or the summary) and the painter any image model; its mixture of
+ * diffusion models by the kind of thing that is painted, and the moving face, are not done. With nothing known it asks for
+ * anybody.
+ * @paper 32
+ */
 import { z } from "zod";
-import { oneLine, type Persona } from "../../../core/index.ts";
-import { readFacet } from "../../../persona/index.ts";
+import { oneLine, type Persona } from "../core/index.ts";
+import { readFacet } from "./facets.ts";
 
 const looksFacet = z.looseObject({ looks: z.string().exactOptional() });
 const aspectsFacet = z.looseObject({ appearance: z.union([z.string(), z.array(z.string())]).exactOptional() });

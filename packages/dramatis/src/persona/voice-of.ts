@@ -1,6 +1,16 @@
+/**
+ * A voice that fits a persona: its language, pitch, pace and timbre from age, gender and how lively it is.
+ *
+ * FaceSpeak [66] matches a voice to what a portrait shows (identity, gender, age, emotion) by learned encoders. Here portrait
+ * and voice are both made of the same facts of the persona, so that they agree without anybody looking at the picture; the
+ * numbers are rules of thumb, nothing is learned, and emotion does not reach the voice. ChatAnything [32] picks and mixes
+ * voices for a character described in words; here one voice is picked, by rules. What is not said is an adult of middling
+ * energy whose name decides the rest.
+ * @paper 66, 32
+ */
 import { z } from "zod";
-import type { Persona } from "../../../core/index.ts";
-import { readFacet } from "../../../persona/index.ts";
+import type { Persona } from "../core/index.ts";
+import { readFacet } from "./facets.ts";
 
 /** How espeak-ng is to sound. */
 export interface SpeakingVoice {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Persona } from "../../../core/index.ts";
+import type { Persona } from "../core/index.ts";
 import { looksOf, picturePrompt } from "./picture-prompt.ts";
 
 const ADA: Persona = {
