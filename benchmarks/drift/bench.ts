@@ -77,12 +77,12 @@ const outcomes = await keepOutcomes({
   onOutcome: (outcome) => bar.tick(outcome),
 });
 bar.done();
-run.close();
 const held = trials.flatMap(({ id, speaker, condition }): Held[] => {
   const outcome = outcomes.get(id);
   if (outcome?.status !== "done") throw new Error(`${speaker.id}: no conversation`);
   return [{ speaker, condition, transcript: outcome.result as Transcript }];
 });
+run.close();
 const made = {
   date: new Date().toISOString().slice(0, 10),
   processor: cpus()[0]?.model,

@@ -5,8 +5,10 @@ import { join } from "node:path";
 
 const GNU_TIME = "/usr/bin/time";
 
-/** A program for this Node, with its arguments. */
+/** A program for this Node, or for another one, with its arguments. */
 export interface Command {
+  /** Where it is not this Node. */
+  program?: string;
   arguments: string[];
   environment: Record<string, string>;
 }
@@ -21,7 +23,7 @@ export interface Cost {
 }
 
 /**
- * Runs a fresh process of this Node under GNU time, which reads the kernel's own account of the process (`wait4`).
+ * Runs a fresh process under GNU time, which reads the kernel's own account of the process (`wait4`).
  *
  * @param folder its working directory.
  * @throws {Error} with the end of what the process wrote, when it does not exit with 0.
@@ -30,10 +32,14 @@ export async function measured(command: Command, folder: string): Promise<Cost> 
   if (!existsSync(GNU_TIME)) throw new Error(`${GNU_TIME} is not there; install GNU time (apt-get install time)`);
   const account = join(folder, "time.txt");
   const started = performance.now();
-  const child = spawn(GNU_TIME, ["-q", "-o", account, "-f", "%U %S %M", process.execPath, ...command.arguments], {
-    cwd: folder,
-    env: { ...process.env, ...command.environment },
-  });
+  const child = spawn(
+    GNU_TIME,
+    ["-q", "-o", account, "-f", "%U %S %M", command.program ?? process.execPath, ...command.arguments],
+    {
+      cwd: folder,
+      env: { ...process.env, ...command.environment },
+    },
+  );
   let tail = "";
   const keepTail = (chunk: Buffer): void => {
     tail = (tail + chunk).slice(-2000);
@@ -42,7 +48,8 @@ export async function measured(command: Command, folder: string): Promise<Cost> 
   child.stderr.on("data", keepTail);
   const [code] = await once(child, "close");
   const wallSeconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`node ${command.arguments.join(" ")} exited with ${code}:\n${tail}`);
+  if (code !== 0)
+    throw new Error(`${command.program ?? "node"} ${command.arguments.join(" ")} exited with ${code}:\n${tail}`);
   const [user = Number.NaN, system = Number.NaN, kilobytes = Number.NaN] = readFileSync(account, "utf8")
     .trim()
     .split(" ")

@@ -14,6 +14,16 @@ export interface CurvePoint {
   n: number;
 }
 
+/** What a measure gives for one of the parts it is put together of: a trait, a task. */
+export interface PartEstimate {
+  part: string;
+  /** null where nothing of it could be scored. */
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+}
+
 /** One bound of a gate file, and whether the interval (not just the value) is on the right side of it. */
 export interface GateVerdict {
   measure: string;
@@ -41,6 +51,8 @@ export interface CheckResult {
   measures: Record<string, Estimate>;
   /** Measure → mean by turn, where the measure scores turns. */
   curves: Record<string, CurvePoint[]>;
+  /** Measure → its parts, where it has two or more; absent where none has. */
+  parts?: Record<string, PartEstimate[]>;
   evidence: (Evidence & { measure: string })[];
   transcripts: Transcript[];
   /** Where the check made the conversations itself: the models that played the persona, and its users beside a script. */

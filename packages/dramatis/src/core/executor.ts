@@ -12,9 +12,10 @@ export type TrialOutcome =
 export interface Plan {
   /** Trials in order; may be endless in principle, so it is read lazily. */
   trials: Iterable<Trial> | AsyncIterable<Trial>;
+  /** Does one of `trials`: it is given the very object. */
   perform(trial: Trial, signal: AbortSignal): Promise<unknown>;
   /** Trials done before, by id; they are skipped. */
-  finished?: ReadonlySet<string>;
+  finished?: { has(id: string): boolean };
 }
 
 export interface Executor {

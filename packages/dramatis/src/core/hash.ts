@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** JSON with sorted keys and no undefined members: equal data give equal text. */
 export function canonicalJson(value: unknown): string {
@@ -13,5 +13,5 @@ export function canonicalJson(value: unknown): string {
 
 /** First 16 hex digits of the SHA-256 of the canonical JSON: 64 bits, enough to name personas, trials and calls. */
 export function contentId(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 16);
+  return hash("sha256", canonicalJson(value)).slice(0, 16);
 }

@@ -16,6 +16,41 @@ export interface MemoryStore {
   list(owner: string): AsyncIterable<{ id: string; memory: Record<string, unknown> }>;
   /** Whether there was one. */
   delete(owner: string, id: string): Promise<boolean>;
+  /** Of a store that finds by meaning, and that others write to meanwhile. */
+  readonly vectors?: MemoryVectors;
+}
+
+/** Where an embedder puts a text. Vectors of one embedder's name are equally long. */
+export interface MemoryVector {
+  embedder: string;
+  /** Of Euclidean length 1. */
+  values: Float32Array;
+}
+
+/** Memories with their vectors, at most one each; it goes with its memory, and where the memory is put without one. */
+export interface MemoryVectors {
+  get(owner: string, id: string): Promise<{ memory: Record<string, unknown>; vector?: MemoryVector } | undefined>;
+  /**
+   * Both or neither. With a `version` only where the memory was not touched since it was read with that; whether it was
+   * put.
+   */
+  put(owner: string, id: string, entry: MemoryEntry): Promise<boolean>;
+  /** Those that have no vector of this embedder. */
+  without(
+    owner: string,
+    embedder: string,
+  ): AsyncIterable<{ id: string; memory: Record<string, unknown>; version: string }>;
+  /** Those that have a vector of this embedder, nearest first, each once; exact. Read no further than is asked for. */
+  nearest(
+    owner: string,
+    asked: MemoryVector,
+  ): AsyncIterable<{ id: string; memory: Record<string, unknown>; cosine: number }>;
+}
+
+export interface MemoryEntry {
+  memory: Record<string, unknown>;
+  vector: MemoryVector;
+  version?: string;
 }
 
 /** Finished trials by run. */

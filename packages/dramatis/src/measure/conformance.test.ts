@@ -108,7 +108,7 @@ test("the constants that make a number are recorded with it", async () => {
     "self-bleu": {},
     "first-turn-out": { threshold: 0.5, baseRates },
     "in-character-by-turn": { baseRates },
-    apc: { relevance, baseRates },
+    apc: { relevance, baseRates, wholeUpTo: 200 },
     "atomic-consistency": { threshold: 0.5, baseRates },
     "atomic-fidelity": { threshold: 0.5, baseRates },
     "bait-resistance": { threshold: 0.5, baseRates },

@@ -28,6 +28,7 @@ import {
   nothingScored,
   openRun,
   readGate,
+  refuseConcurrency,
   runCheck,
 } from "../run/index.ts";
 import { cardSuite } from "./card-suite.ts";
@@ -116,6 +117,7 @@ export interface CheckOutcome {
 export async function check(options: CheckOptions): Promise<CheckOutcome> {
   const { seed = CHECK_DEFAULTS.seed, runs = CHECK_DEFAULTS.runs, concurrency = CHECK_DEFAULTS.concurrency } = options;
   const { env = process.env, resume = false, price, maxCost, transcript, onNotice, onOutcome, signal } = options;
+  refuseConcurrency(concurrency);
   const gate = options.gate === undefined ? undefined : await readGate(options.gate, MEASURE_NAMES);
   const pairs = transcript === undefined ? [] : await pairUp({ ...options, transcript });
   const personas = transcript === undefined ? await askablePersonas(options.persona) : [];

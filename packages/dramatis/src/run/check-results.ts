@@ -5,6 +5,7 @@ import type {
   Estimate,
   Missing,
   Need,
+  PartEstimate,
   Score,
   TrialOutcome,
   Witness,
@@ -60,6 +61,8 @@ export function checkResult(
     result.measures[measure.name] = estimate;
     const curve = curveOf(scores, estimate, { ownTurns, seed });
     if (curve.length > 0) result.curves[measure.name] = curve;
+    const parts = partsOf(scores, estimate, seed);
+    if (parts.length > 1) result.parts = { ...result.parts, [measure.name]: parts };
     for (const { evidence } of scores) if (evidence) result.evidence.push({ ...evidence, measure: measure.name });
     for (const { trial, failure } of trials) {
       if (failure) result.failures.push({ measure: measure.name, session: trial.transcript.session, ...failure });
@@ -116,6 +119,16 @@ function curveOf(
       const { value, low, high, n } = estimateOf(own, { measure, version, unit, direction, seed });
       return value === null ? [] : [{ turn, value, low, high, n }];
     });
+}
+
+/** Each part by itself, in the order in which parts were met. */
+function partsOf(scores: readonly Score[], { unit, direction, made }: Estimate, seed: number): PartEstimate[] {
+  const { measure, version } = made;
+  const named = scores.filter(({ part }) => part !== undefined);
+  return [...Map.groupBy(named, ({ part = "" }) => part)].map(([part, own]) => {
+    const { value, low, high, n } = estimateOf(own, { measure, version, unit, direction, seed });
+    return { part, value, low, high, n };
+  });
 }
 
 function compare(a: string, b: string): number {

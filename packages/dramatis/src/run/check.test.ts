@@ -84,6 +84,7 @@ async function check(
       executor: inProcess({ concurrency: 2 }),
       run,
       now: () => 0,
+      ticks: () => 0,
       ...options,
     });
     return { report, folder: run.folder };
@@ -91,6 +92,32 @@ async function check(
     run.close();
   }
 }
+
+test("parts that scores name have estimates of their own, where there are two; others have none", async (t) => {
+  const named = (parts: readonly string[]): Measure => ({
+    ...yesRate(),
+    score: async ({ transcript: { session } }) =>
+      parts.map((part, i) =>
+        i > 1 ? { value: null, missing: "unparsed", cluster: session, part } : { value: i, cluster: session, part },
+      ),
+  });
+  const measures = [
+    { name: "yes-rate", measure: named(["openness", "extraversion", "neuroticism"]), needs: [] },
+    { name: "one-part", measure: named(["openness"]), needs: [] },
+  ];
+  const { report } = await check(t, { measures });
+  const [ada] = report.results;
+  assert.deepEqual(Object.keys(ada?.parts ?? {}), ["yes-rate"]);
+  assert.deepEqual(
+    ada?.parts?.["yes-rate"]?.map(({ part, value }) => [part, value]),
+    [
+      ["openness", 0],
+      ["extraversion", 1],
+      ["neuroticism", null],
+    ],
+  );
+  assert.equal(ada?.parts?.["yes-rate"]?.[0]?.n, ada?.transcripts.length);
+});
 
 test("one estimate per persona and measure, with curve, evidence and what made it", async (t) => {
   const { report, folder } = await check(t);

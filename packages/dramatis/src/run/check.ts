@@ -24,6 +24,8 @@ export interface RunCheckOptions {
   signal?: AbortSignal;
   /** Clock in milliseconds since 1970. */
   now?: () => number;
+  /** Clock in milliseconds that nobody sets: how long it took. */
+  ticks?: () => number;
 }
 
 const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
@@ -36,8 +38,10 @@ const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
  *   folder and a later call goes on from there.
  */
 export async function runCheck(options: RunCheckOptions): Promise<CheckReport> {
-  const { pairs, measures, context, witnesses, run, gate, usage = () => NO_USAGE, now = Date.now } = options;
-  const started = now();
+  const { pairs, measures, context, witnesses, run, gate, usage = () => NO_USAGE } = options;
+  const { now = Date.now, ticks = () => performance.now() } = options;
+  const startedAt = new Date(now()).toISOString();
+  const started = ticks();
   const { seed } = context;
   const trials = checkTrials({ pairs, measures, witnesses, seed });
   const outcomes = await keepOutcomes({
@@ -51,8 +55,7 @@ export async function runCheck(options: RunCheckOptions): Promise<CheckReport> {
     const result = checkResult(pair, settled, { witnesses, seed });
     return gate ? { ...result, gate: judgeGate(gate, result.measures) } : result;
   });
-  const startedAt = new Date(started).toISOString();
-  const report = { run: run.id, startedAt, seconds: (now() - started) / 1000, usage: usage(), results };
+  const report = { run: run.id, startedAt, seconds: (ticks() - started) / 1000, usage: usage(), results };
   run.writeSummary(report);
   return report;
 }

@@ -1,4 +1,5 @@
 import { DramatisError, type Executor, type Plan, type Trial, type TrialOutcome } from "../core/index.ts";
+import { doorbell } from "./doorbell.ts";
 import { failureOf } from "./failure-of.ts";
 
 export interface InProcessOptions {
@@ -20,10 +21,14 @@ export interface InProcessOptions {
  * @throws whatever the plan's own iterable throws, after the trials in flight have been yielded.
  */
 export function inProcess({ concurrency = 8, trialTimeoutMs }: InProcessOptions = {}): Executor {
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new RangeError(`invalid concurrency; not a whole number of at least 1: ${concurrency}`);
-  }
+  refuseConcurrency(concurrency);
   return { run: (plan, signal) => runTrials(plan, { concurrency, trialTimeoutMs }, signal) };
+}
+
+/** @throws {RangeError} when it is not a positive whole number. */
+export function refuseConcurrency(concurrency: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= 1) return;
+  throw new RangeError(`invalid concurrency; not a whole number of at least 1: ${concurrency}`);
 }
 
 interface Limits {
@@ -123,21 +128,4 @@ function timeLimit(timeoutMs: number, controller: AbortController): { passed: Pr
 
 function iteratorOf(trials: Plan["trials"]): Iterator<Trial> | AsyncIterator<Trial> {
   return Symbol.asyncIterator in trials ? trials[Symbol.asyncIterator]() : trials[Symbol.iterator]();
-}
-
-/** One waiter; a ring that comes before the wait is kept. */
-function doorbell(): { ring(): void; wait(): Promise<void> } {
-  let rung = false;
-  let answer: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      answer?.();
-    },
-    wait: async () => {
-      if (!rung) await new Promise<void>((resolve) => (answer = resolve));
-      rung = false;
-      answer = undefined;
-    },
-  };
 }

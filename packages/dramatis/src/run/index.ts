@@ -4,7 +4,7 @@ export { type RunCheckOptions, runCheck } from "./check.ts";
 export { nothingScored } from "./check-results.ts";
 export type { CheckMeasure, CheckPair } from "./check-trials.ts";
 export { type Gate, type GateBound, gateExitCode, judgeGate, readGate } from "./gate.ts";
-export { type InProcessOptions, inProcess } from "./in-process.ts";
+export { type InProcessOptions, inProcess, refuseConcurrency } from "./in-process.ts";
 export { EXIT_INTERRUPTED, type Interruptible, type InterruptibleOptions, interruptible } from "./interruptible.ts";
 export { type KeepOutcomesOptions, keepOutcomes } from "./keep-outcomes.ts";
 export { type LineSink, lineSink } from "./line-sink.ts";
@@ -12,15 +12,16 @@ export { lockFile } from "./lock-file.ts";
 export { type OpenRunOptions, openRun, type Run, type RunPlan } from "./open-run.ts";
 export { type Progress, type ProgressOptions, type ProgressStream, progress } from "./progress.ts";
 export { isRunLocked } from "./run-lock.ts";
+export { listLimits, type SharedLimit, setLimit, sharedLimits } from "./shared/model-limits.ts";
 export {
   beginShared,
-  type RunDatabase,
   type ExecutorOf,
   type ExecutorWork,
-  runDatabaseOn,
   helpShared,
   here,
   openRunDatabase,
+  type RunDatabase,
+  runDatabaseOn,
 } from "./shared/run-database.ts";
 export {
   RUN_STATES,
@@ -34,4 +35,3 @@ export { WorkerSpentError } from "./shared/spending.ts";
 export { QUEUE_DEFAULTS, type QueuesOptions } from "./shared/work-queue.ts";
 export type { FinishedTrials, Outcomes } from "./trial-log.ts";
 export { checkOutput, stagingPath, unwritable, writeWhole } from "./write-whole.ts";
-export { listLimits, type SharedLimit, setLimit, sharedLimits } from "./shared/model-limits.ts";

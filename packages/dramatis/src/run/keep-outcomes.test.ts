@@ -42,8 +42,9 @@ async function keep(
     executor: inProcess({ concurrency: 1 }),
     ...options,
   });
-  const results = [...outcomes].map(([id, outcome]): [string, unknown] => {
-    return [id, outcome.status === "done" ? outcome.result : outcome.error.message];
+  const results = [...new Set(TRIALS.map(({ id }) => id))].flatMap((id): [string, unknown][] => {
+    const outcome = outcomes.get(id);
+    return outcome ? [[id, outcome.status === "done" ? outcome.result : outcome.error.message]] : [];
   });
   return { done, results };
 }
@@ -58,13 +59,13 @@ test("trials of one id are done once; without a run nothing is kept", async () =
   assert.deepEqual(await keep(), { done: ["a", "b", "c"], results: ALL });
 });
 
-test("what the run has is not done again, and what it has of others is left out", async (t) => {
+test("what the run has is not done again, and what it has of others is not counted", async (t) => {
   const withRun = runIn(t);
   await withRun((run) => keep({ run, trials: TRIALS.slice(0, 2) }));
   const told: unknown[] = [];
   const hooks = { onStart: (count: object) => told.push(count), onOutcome: ({ id }: { id: string }) => told.push(id) };
   const rest = await withRun((run) => keep({ run, trials: TRIALS.slice(1, 3), ...hooks }));
-  assert.deepEqual(rest, { done: ["c"], results: ALL.slice(1) });
+  assert.deepEqual(rest, { done: ["c"], results: ALL });
   assert.deepEqual(told, [{ total: 2, already: 1 }, "c"]);
   assert.deepEqual(await withRun((run) => keep({ run })), { done: [], results: ALL });
 });
@@ -103,4 +104,45 @@ test("a trial that fails is an outcome", async () => {
   const { results } = await keep({ perform });
   assert.match(String(results[1]?.[1]), /broken/);
   assert.deepEqual([results[0], results[2]], [ALL[0], ALL[2]]);
+});
+
+test("a plan that is made as it is read is read twice, never further than the executor has taken", async (t) => {
+  const withRun = runIn(t);
+  let ahead = 0;
+  let most = 0;
+  const perform = async ({ letter }: Task): Promise<string> => {
+    most = Math.max(most, ahead);
+    ahead--;
+    return letter;
+  };
+  function* made(): Generator<Task> {
+    for (const letter of "abcabd") {
+      yield { id: letter, input: letter, letter };
+    }
+  }
+  function* counted(): Generator<Task> {
+    for (const trial of made()) {
+      ahead++;
+      yield trial;
+    }
+  }
+  let reads = 0;
+  const told: object[] = [];
+  await withRun(async (run) => {
+    const options = {
+      executor: inProcess({ concurrency: 1 }),
+      run,
+      perform,
+      onStart: (count: object) => told.push(count),
+    };
+    const outcomes = await keepOutcomes({ ...options, trials: () => (reads++ === 0 ? made() : counted()) });
+    assert.deepEqual(outcomes.get("d"), { id: "d", status: "done", result: "d", ms: 0 });
+  });
+  assert.deepEqual(told, [{ total: 4, already: 0 }]);
+  // One is performed, and those that are left out on the way to the next have been read: a and b a second time.
+  assert.ok(most <= 3, `${most} were read ahead`);
+  assert.deepEqual(
+    await withRun(finished),
+    [..."abcd"].map((letter) => [letter, letter]),
+  );
 });

@@ -22,7 +22,7 @@ function done(id: string, result: unknown = 1): TrialOutcome {
 }
 
 async function perform(run: Run, signal?: AbortSignal): Promise<void> {
-  for await (const outcome of inProcess().run(squares(new Set(run.finished().keys())), signal)) run.append(outcome);
+  for await (const outcome of inProcess().run(squares(run.finished()), signal)) run.append(outcome);
 }
 
 /** Sum of all results in the log, and how many lines it has. */
@@ -130,7 +130,7 @@ test("lines longer than one read are read whole", (t) => {
   for (const id of ["a", "b", "c"]) first.append(done(id, long));
   first.close();
   const second = openRun({ root, plan: PLAN, resume: true });
-  assert.deepEqual([...second.finished().values()], [long, long, long]);
+  assert.deepEqual([...second.finished()], [...["a", "b", "c"].map((id) => [id, long])]);
   second.close();
 });
 
@@ -158,6 +158,49 @@ test("failed trials are kept in the log and tried again", (t) => {
   const third = openRun({ root, plan: PLAN, resume: true });
   assert.deepEqual([...third.finished().keys()], ["a"]);
   third.close();
+});
+
+test("the first result of an id counts, before and after it is opened again", (t) => {
+  const root = scratch(t);
+  const first = openRun({ root, plan: PLAN });
+  const failed: TrialOutcome = { id: "b", status: "failed", error: { code: "model_server", message: "503" }, ms: 1 };
+  for (const outcome of [done("a", "first"), done("a", "second"), failed, done("b", "mended")]) first.append(outcome);
+  assert.deepEqual([first.outcomes().get("a"), first.outcomes().get("b")], [done("a", "first"), done("b", "mended")]);
+  assert.equal(first.outcomes().has("c"), false);
+  first.close();
+  const second = openRun({ root, plan: PLAN, resume: true });
+  assert.deepEqual(
+    [...second.finished()],
+    [
+      ["a", "first"],
+      ["b", "mended"],
+    ],
+  );
+  second.append(done("c"));
+  assert.deepEqual([second.finished().has("c"), second.outcomes().has("c")], [false, true]);
+  second.close();
+});
+
+test("a plan is counted by each id once, and is not taken for what is done", (t) => {
+  const run = openRun({ root: scratch(t), plan: PLAN });
+  run.append(done("a"));
+  assert.deepEqual(run.count(["a", "b", "b", "a", "c"]), { total: 3, already: 1 });
+  assert.deepEqual(run.count(["b", "d"]), { total: 2, already: 0 });
+  assert.deepEqual([run.outcomes().has("b"), run.outcomes().get("b"), run.finished().size], [false, undefined, 0]);
+  run.append(done("b", 2));
+  assert.deepEqual(run.outcomes().get("b"), done("b", 2));
+  run.close();
+});
+
+test("a result that is undefined comes back as null", (t) => {
+  const root = scratch(t);
+  const run = openRun({ root, plan: PLAN });
+  run.append({ id: "a", status: "done", result: undefined, ms: 1 });
+  assert.deepEqual(run.outcomes().get("a"), done("a", null));
+  run.close();
+  const again = openRun({ root, plan: PLAN, resume: true });
+  assert.deepEqual([...again.finished()], [["a", null]]);
+  again.close();
 });
 
 test("a named run is new, or resumed on purpose, and of the same plan", (t) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { contentId, InputError, type TrialOutcome, type Usage } from "../core/index.ts";
 import { readUsage } from "./read-usage.ts";
 import { lockRun } from "./run-lock.ts";
-import { openTrialLog } from "./trial-log.ts";
+import { type FinishedTrials, type Outcomes, openTrialLog } from "./trial-log.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** What a run does. Two plans with equal content are one plan. */
@@ -33,10 +33,14 @@ export interface Run {
   readonly resumed: boolean;
   /** Tokens and money that went into it before it was opened; undefined when none was noted. */
   readonly spent: Usage | undefined;
-  /** Results of the trials that were done before, by trial id; empty for a new run. */
-  finished(): ReadonlyMap<string, unknown>;
+  /** Results of the trials that were done before, by trial id; empty for a new run. Read from the file until `close`. */
+  finished(): FinishedTrials;
   /** When it returns, `kill -9` does not lose the outcome any more. */
   append(outcome: TrialOutcome): void;
+  /** What came of the trials that were done before, or appended since. Read from the file until `close`. */
+  outcomes(): Outcomes;
+  /** How many different ids there are, and how many of them have an outcome. */
+  count(ids: Iterable<string>): { total: number; already: number };
   /** Keeps what the run has used in all, what was spent before included, in `usage.json`. */
   writeUsage(total: Usage): void;
   /** Writes `summary.json` whole or not at all. */
@@ -71,13 +75,18 @@ export function openRun({ plan, root = "runs", id, resume = false }: OpenRunOpti
       spent,
       finished: () => log.finished,
       append: (outcome) => log.append(outcome),
+      outcomes: () => log.outcomes,
+      count: (ids) => log.count(ids),
       writeUsage: (total) => write(usageFile, total),
       writeSummary: (summary) => write(join(folder, "summary.json"), summary),
       close: () => {
         if (!open) return;
         open = false;
-        log.close();
-        unlock();
+        try {
+          log.close();
+        } finally {
+          unlock();
+        }
       },
     };
   } catch (error) {

@@ -9,7 +9,7 @@ import { openRun, type RunPlan } from "./open-run.ts";
 export const PLAN: RunPlan = { command: "check", subject: "Ada", arguments: { trials: 300 } };
 const FIRST_PART = 200;
 
-export function squares(finished: ReadonlySet<string>): Plan {
+export function squares(finished: NonNullable<Plan["finished"]>): Plan {
   return { trials: numbered(300), perform: async ({ input }) => Number(input) ** 2, finished };
 }
 

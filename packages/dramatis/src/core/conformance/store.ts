@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Store } from "../store.ts";
+import type { MemoryVectors, Store } from "../store.ts";
 import type { Message } from "../transcript.ts";
 import { all } from "./shared.ts";
 
@@ -16,6 +16,7 @@ export function storeConformance(make: () => Promise<Store>): void {
   describe("Store contract", () => {
     sessions(make);
     memories(make);
+    vectors(make);
     runs(make);
   });
 }
@@ -60,6 +61,87 @@ function memories(make: () => Promise<Store>): void {
     assert.equal(await memories.delete("unknown", "m1"), false);
     for (const owner of NAMES) assert.deepEqual(await all(memories.list(owner)), [{ id: "m1", memory: { owner } }]);
     assert.deepEqual(await all(memories.list("unknown")), []);
+  });
+}
+
+const WITHOUT = "it does not find by vector";
+
+function vectors(make: () => Promise<Store>): void {
+  const ids = async (found: AsyncIterable<{ id: string }>): Promise<string[]> => (await all(found)).map(({ id }) => id);
+  const plane = (angle: number, embedder = "plane"): { embedder: string; values: Float32Array } => {
+    return { embedder, values: Float32Array.of(Math.cos(angle), Math.sin(angle)) };
+  };
+
+  test("memories are found by their vectors, nearest first, however many", async (t) => {
+    const { memories } = await make();
+    if (!memories.vectors) return t.skip(WITHOUT);
+    // Angles to 0 of 0.000 to 0.299, put in another order: 7 has no factor in common with 300.
+    for (let i = 0; i < 300; i++) {
+      const at = (i * 7) % 300;
+      await memories.vectors.put("ana", `m${at}`, { memory: { at }, vector: plane(at / 1000) });
+    }
+    const found = await all(memories.vectors.nearest("ana", plane(0)));
+    const places = found.map(({ id, memory }) => [id, memory.at]);
+    assert.deepEqual(
+      places,
+      Array.from({ length: 300 }, (_, at) => [`m${at}`, at]),
+    );
+    for (const [at, { cosine }] of found.entries()) assert.ok(Math.abs(cosine - Math.cos(at / 1000)) < 1e-6);
+  });
+
+  test("a vector goes with its memory, and with its embedder's name", async (t) => {
+    const { memories } = await make();
+    if (!memories.vectors) return t.skip(WITHOUT);
+    const { vectors } = memories;
+    const near = (embedder = "plane"): Promise<string[]> => ids(vectors.nearest("ana", plane(0, embedder)));
+    const without = (embedder = "plane"): Promise<string[]> => ids(vectors.without("ana", embedder));
+    for (const id of ["m1", "m2", "m3"]) {
+      assert.equal(await vectors.put("ana", id, { memory: { id }, vector: plane(1) }), true);
+    }
+    assert.deepEqual(await vectors.get("ana", "m1"), { memory: { id: "m1" }, vector: plane(1) });
+    assert.equal(await vectors.get("ana", "m4"), undefined);
+    await memories.delete("ana", "m1");
+    await memories.put("ana", "m2", { id: "m2", isPlain: true });
+    assert.deepEqual(await vectors.get("ana", "m2"), { memory: { id: "m2", isPlain: true } });
+    assert.deepEqual([await near(), await without()], [["m3"], ["m2"]]);
+    assert.deepEqual([await near("other"), (await without("other")).sort()], [[], ["m2", "m3"]]);
+    await vectors.put("ana", "m3", { memory: {}, vector: { embedder: "other", values: Float32Array.of(1, 0, 0) } });
+    assert.deepEqual([await near(), (await without()).sort()], [[], ["m2", "m3"]]);
+  });
+
+  test("what was touched since it was read is not put over", async (t) => {
+    const { memories } = await make();
+    if (!memories.vectors) return t.skip(WITHOUT);
+    const { vectors } = memories;
+    const read = async (): Promise<string> => {
+      const [entry] = await all(vectors.without("ana", "plane"));
+      return entry?.version as string;
+    };
+    await memories.put("ana", "m1", { text: "old" });
+    const version = await read();
+    await memories.put("ana", "m1", { text: "new" });
+    assert.equal(await vectors.put("ana", "m1", { memory: { text: "old" }, vector: plane(0), version }), false);
+    assert.deepEqual(await vectors.get("ana", "m1"), { memory: { text: "new" } });
+    const current = await read();
+    assert.equal(await vectors.put("ana", "m1", { memory: { text: "new" }, vector: plane(0), version: current }), true);
+    assert.deepEqual(await vectors.get("ana", "m1"), { memory: { text: "new" }, vector: plane(0) });
+    await memories.delete("ana", "m1");
+    assert.equal(
+      await vectors.put("ana", "m1", { memory: { text: "new" }, vector: plane(0), version: current }),
+      false,
+    );
+  });
+
+  test("owners and embedders of any name are apart", async (t) => {
+    const { memories } = await make();
+    if (!memories.vectors) return t.skip(WITHOUT);
+    const vectors: MemoryVectors = memories.vectors;
+    for (const name of NAMES) await vectors.put(name, name, { memory: { name }, vector: plane(0, name) });
+    for (const name of NAMES) {
+      assert.deepEqual(await ids(vectors.nearest(name, plane(0, name))), [name]);
+      assert.deepEqual(await ids(vectors.without(name, name)), []);
+      assert.deepEqual(await ids(vectors.nearest(name, plane(0, `${name}?`))), []);
+    }
   });
 }
 

@@ -1,7 +1,10 @@
-import type { MeasureContext, Message, Score, Subject } from "../../core/index.ts";
+import type { MeasureContext, Message, Score, Statement, Subject } from "../../core/index.ts";
+import { distinctClaims } from "../distinct-claims.ts";
 import { type BothWays, claimEvidence, isJudged, type Meeting, meetClaims } from "../judge-pairs.ts";
-import { partnerBefore, whyUnscored } from "../own-turns.ts";
-import { relevance } from "../relevance.ts";
+import { neededEmbedder } from "../needed.ts";
+import { ownTurns, partnerBefore, whyUnscored } from "../own-turns.ts";
+import { dot, relevance, relevanceOf } from "../relevance.ts";
+import { meetSampled, type SampledReply } from "./sampled-claims.ts";
 
 /** One statement met by one reply: g relevance to the query, c contradicted, e entailed, each in [0, 1]. */
 export interface StatementTerms {
@@ -30,25 +33,90 @@ export function activePassive(statements: readonly StatementTerms[]): ActivePass
 }
 
 /**
- * One score per turn of the speaker: `pick` makes it from the turn's APC and its number of judged statements. The query
+ * Claims up to which every turn meets every claim. A persona with more is long out of the reach of the plain product (1,000
+ * claims and 1,000 turns are two million verdicts), so there each turn meets as many as its mean needs.
+ */
+export const WHOLE_UP_TO = 200;
+
+export interface ActivePassiveOptions {
+  subject: Subject;
+  context: MeasureContext;
+  /** Makes the score of a turn. */
+  pick(score: ActivePassive): number;
+  /** Most claims that are judged one by one; with more, a sample stands for all. Without, all are, however many. */
+  wholeUpTo?: number;
+}
+
+/**
+ * One score per turn of the speaker: `pick` makes it from the turn's APC over the claims that could be judged. The query
  * is what the partner said before; c and e are the stronger of the two directions.
  */
-export async function scoreActivePassive(
-  measure: string,
-  { subject, context, pick }: { subject: Subject; context: MeasureContext; pick: (score: ActivePassive) => number },
-): Promise<Score[]> {
+export async function scoreActivePassive(measure: string, options: ActivePassiveOptions): Promise<Score[]> {
+  const { wholeUpTo = Number.POSITIVE_INFINITY } = options;
+  const isSampled = distinctClaims(options.subject.persona).length > wholeUpTo;
+  return isSampled ? scoreSampled(measure, options) : scoreWhole(measure, options);
+}
+
+async function scoreWhole(measure: string, { subject, context, pick }: ActivePassiveOptions): Promise<Score[]> {
   const lines = await meetClaims(measure, subject, context);
   const claims = lines[0]?.meetings.map(({ claim }) => claim.text) ?? [];
   const queries = lines.map(({ message }) => partnerBefore(subject, message)?.text ?? null);
   const relevances = await relevance(measure, { queries, claims }, context);
   return lines.map(({ message, meetings }, row) => {
-    const unit = { cluster: message.session, turn: message.turn };
-    if (!isJudged(meetings)) return { ...unit, value: null, missing: whyUnscored([message]) };
+    if (!isJudged(meetings)) return unscored(message);
     const judged = meetings.flatMap((meeting, i) =>
       meeting.verdicts ? [{ meeting, terms: termsOf(meeting.verdicts, relevances[row]?.[i] ?? 0) }] : [],
     );
-    return { ...unit, value: pick(activePassive(judged.map(({ terms }) => terms))), ...evidenceOf(message, judged) };
+    return scored(message, pick(activePassive(judged.map(({ terms }) => terms))), judged);
   });
+}
+
+/** As `scoreWhole`, each turn from a sample of the claims: all texts are embedded once, and say what is worth judging. */
+async function scoreSampled(measure: string, { subject, context, pick }: ActivePassiveOptions): Promise<Score[]> {
+  const claims = distinctClaims(subject.persona);
+  const messages = ownTurns(subject);
+  const queries = messages.map((message) => partnerBefore(subject, message)?.text ?? null);
+  const texts = [...claims, ...messages].map(({ text }) => text);
+  const asked = queries.map((query) => query ?? "");
+  const vectors = await neededEmbedder(measure, context).embed([...texts, ...asked], context.signal);
+  const vectorAt = (i: number): Float32Array => vectors[i] as Float32Array;
+  const replies = messages.map(({ text }, row) => {
+    const likeness = claims.map((_, i) => dot(vectorAt(i), vectorAt(claims.length + row)));
+    const order = claims.map((_, i) => i).sort((a, b) => (likeness[b] as number) - (likeness[a] as number));
+    const query = queries[row] === null ? null : vectorAt(claims.length + messages.length + row);
+    const g = claims.map((_, i) => (query === null ? 0 : relevanceOf(dot(vectorAt(i), query))));
+    const moved = (claim: number, verdicts: BothWays): number => gain(termsOf(verdicts, g[claim] as number));
+    return { text, order, g, moved };
+  });
+  const met = await meetSampled(measure, { replies, claims }, context);
+  return messages.map((message, row) => {
+    const sample = met[row];
+    const g = replies[row]?.g;
+    if (!sample || !g) return unscored(message);
+    const terms = claims.map((_, i) => termsOf(verdictsAt(sample, i), g[i] as number));
+    const judged = [...sample.judged].map(([i, verdicts]) => ({
+      meeting: { claim: claims[i] as Statement, verdicts },
+      terms: terms[i] as StatementTerms,
+    }));
+    return scored(message, pick(activePassive(terms)), judged);
+  });
+}
+
+function verdictsAt({ judged, standIn }: SampledReply, claim: number): BothWays {
+  return judged.get(standIn[claim] as number) as BothWays;
+}
+
+/** What one claim adds to ΔAPC. */
+function gain({ g, c, e }: StatementTerms): number {
+  return g * e - (1 - g) * c;
+}
+
+function unscored(message: Message): Score {
+  return { cluster: message.session, turn: message.turn, value: null, missing: whyUnscored([message]) };
+}
+
+function scored(message: Message, value: number, judged: Parameters<typeof evidenceOf>[1]): Score {
+  return { cluster: message.session, turn: message.turn, value, ...evidenceOf(message, judged) };
 }
 
 function termsOf({ forward, backward }: BothWays, g: number): StatementTerms {

@@ -7,7 +7,7 @@ import { openPostgres, type Sql } from "../../store/index.ts";
 import { inProcess } from "../in-process.ts";
 import type { Run } from "../open-run.ts";
 import { writeWhole } from "../write-whole.ts";
-import { outcomeWriter } from "./outcome-writer.ts";
+import { outcomeWriter, writeOutcomes } from "./outcome-writer.ts";
 import { sharedExecutor } from "./shared-executor.ts";
 import { type SharedRun, type SharedRuns, sharedRuns } from "./shared-runs.ts";
 import { spendingOn } from "./spending.ts";
@@ -112,8 +112,8 @@ function joining(
   let executor: Promise<Executor> | undefined;
   const open = async (): Promise<Executor> => {
     const run = await join();
-    const spending = spendingOn({ run: run.id, worker, meter, before, cap });
-    await spending.exchange(database.sql);
+    const spending = spendingOn({ meter, before, cap });
+    await writeOutcomes({ sql: database.sql, run, worker, spending }, []);
     return sharedExecutor({ ...database, run, worker, concurrency, spending });
   };
   return {

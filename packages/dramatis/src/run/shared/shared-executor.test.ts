@@ -166,7 +166,7 @@ function executorOn(
   { concurrency = 4, meter: own = meter() }: Part = {},
 ): Executor {
   const worker = randomBytes(4).toString("hex");
-  const spending = spendingOn({ run: run.id, worker, meter: own });
+  const spending = spendingOn({ meter: own });
   return sharedExecutor({ ...database, run, worker, concurrency, spending });
 }
 

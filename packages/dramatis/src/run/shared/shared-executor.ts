@@ -1,6 +1,7 @@
 import { BudgetError, type Executor, InputError, type Plan, type Trial, type TrialOutcome } from "../../core/index.ts";
 import type { Sql } from "../../store/index.ts";
-import { outcomeWriter } from "./outcome-writer.ts";
+import { doorbell } from "../doorbell.ts";
+import { outcomeWriter, writeOutcomes } from "./outcome-writer.ts";
 import { digestOf, outcomesAfter, RunEndedError, type SharedRun, type SharedRuns } from "./shared-runs.ts";
 import type { Spending } from "./spending.ts";
 import { type StageWork, stageWork } from "./stage-work.ts";
@@ -21,6 +22,7 @@ export interface SharedExecutorOptions {
 /** A stage is cut into so many batches, where it has so many trials: enough to be shared evenly. */
 const BATCHES = 256;
 const MOST_IN_BATCH = 64;
+/** Between two looks at what was kept. */
 const SHORTEST_NAP_MS = 20;
 const LONGEST_NAP_MS = 500;
 /** How often it is looked whether somebody ended the run. */
@@ -31,8 +33,8 @@ const LOOK_MS = 1000;
  * keeps their outcomes in the database; all of them are given all outcomes. The first call of `run` is the run's first
  * stage, the second its second: all who take part make the same calls.
  *
- * A trial counts once, however often it was done: its first outcome is kept, and `kill -9` of a worker costs what it had in
- * flight. What died with its worker before is done alone; what takes its worker with it again and again fails with the
+ * A trial counts once, however often it was done: its first outcome is kept. `kill -9` of a worker costs what it had in
+ * flight, and what it did in the last moment: at most twice as many trials again. What died with its worker before is done alone; what takes its worker with it again and again fails with the
  * code `dead_letter`. On abort what was taken is given back.
  *
  * Its iteration throws an InputError where the others have other trials, a RunEndedError where somebody ended the run, a
@@ -86,6 +88,8 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
         looked = performance.now();
         await refuseEnded(options);
       }
+      // What was kept here and elsewhere meanwhile is read in one go.
+      await pause(SHORTEST_NAP_MS);
       nap = waited.size < before ? SHORTEST_NAP_MS : Math.min(nap * 1.5, LONGEST_NAP_MS);
       await bell.wait(nap);
     }
@@ -94,7 +98,7 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
     work.stop();
     await broken;
     // The others spent on, up to the last outcome that was given here.
-    if (fault === undefined) await options.spending.exchange(sql);
+    if (fault === undefined) await writeOutcomes(options, []);
   }
 }
 
@@ -110,7 +114,7 @@ async function publish(
     return (await sql.query<{ digest: string }>(find, place))[0]?.digest;
   };
   if ((await digestThere()) === undefined) {
-    await queue.fill(trials.length, Math.min(MOST_IN_BATCH, Math.ceil(trials.length / BATCHES)));
+    await queue.fill(trials.length, batchSizeOf(trials));
     await sql.query(
       `INSERT INTO dramatis.stages (run, stage, round, total, digest) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (run, stage, round) DO NOTHING`,
@@ -125,12 +129,16 @@ async function publish(
   });
 }
 
+function batchSizeOf({ length }: readonly Trial[]): number {
+  return Math.min(MOST_IN_BATCH, Math.ceil(length / BATCHES));
+}
+
 function partOf(
   options: SharedExecutorOptions,
   { plan, trials, queue, onKept }: { plan: Plan; trials: readonly Trial[]; queue: WorkQueue; onKept: () => void },
 ): StageWork {
   const { sql, run, runs, worker, concurrency, spending, queues } = options;
-  const writer = outcomeWriter({ sql, run, worker, beside: spending.exchange });
+  const writer = outcomeWriter({ sql, run, worker, spending, enough: concurrency });
   const perform: Plan["perform"] = async (trial, signal) => {
     try {
       return await plan.perform(trial, signal);
@@ -149,6 +157,7 @@ function partOf(
       return new Set(ids.filter((id) => kept.has(id) || plan.finished?.has(id)));
     },
     concurrency,
+    batchSize: batchSizeOf(trials),
     leaseSeconds: queues.leaseSeconds,
     onKept: () => {
       onKept();
@@ -180,23 +189,6 @@ async function distinct(trials: Plan["trials"]): Promise<Trial[]> {
   return [...byId.values()];
 }
 
-/** One who waits, at most so long; a ring that comes before the wait is kept. */
-function doorbell(): { ring(): void; wait(ms: number): Promise<void> } {
-  let rung = false;
-  let answer: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      answer?.();
-    },
-    wait: async (ms) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      answer = resolve;
-      const timer = setTimeout(resolve, ms);
-      if (!rung) await promise;
-      clearTimeout(timer);
-      rung = false;
-      answer = undefined;
-    },
-  };
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -200,25 +200,29 @@ async function figuresOf(
        FROM dramatis.trials WHERE run = $2`,
       [id, JSON.stringify(id), round],
     ),
-    usageOf(sql, id),
+    sql.query<UsageRow>(USAGE_OF, [id, ""]),
     sql.query<{ name: string }>(
       "SELECT name FROM dramatis.workers WHERE run = $1 AND seen_at > now() - interval '1 minute' ORDER BY name",
       [id],
     ),
   ]);
   const [{ total, done, failed } = { total: 0, done: 0, failed: 0 }] = counts;
-  return { total, done, failed, usage: spent, workers: workers.map(({ name }) => name) };
+  const usage = usageFrom(spent[0] ?? { input: 0, output: 0, cost: null });
+  return { total, done, failed, usage, workers: workers.map(({ name }) => name) };
 }
 
-/** What all that worked on a run have used, or all but one. */
-export async function usageOf(sql: Queries, run: string, { but = "" }: { but?: string } = {}): Promise<Usage> {
-  const [row] = await sql.query<{ input: number; output: number; cost: number | null }>(
-    `SELECT coalesce(sum(input_tokens), 0)::double precision AS input,
-       coalesce(sum(output_tokens), 0)::double precision AS output, sum(cost) AS cost
-     FROM dramatis.usage WHERE run = $1 AND worker <> $2`,
-    [run, but],
-  );
-  const { input = 0, output = 0, cost = null } = row ?? {};
+/** What all that worked on the run $1 have used but the worker $2. */
+export const USAGE_OF = `SELECT coalesce(sum(input_tokens), 0)::double precision AS input,
+    coalesce(sum(output_tokens), 0)::double precision AS output, sum(cost) AS cost
+  FROM dramatis.usage WHERE run = $1 AND worker <> $2`;
+
+export interface UsageRow {
+  input: number;
+  output: number;
+  cost: number | null;
+}
+
+export function usageFrom({ input, output, cost }: UsageRow): Usage {
   return { inputTokens: input, outputTokens: output, ...(cost !== null && { cost }) };
 }
 

@@ -25,7 +25,7 @@ export interface WorkQueue {
   bury(handle: (batches: readonly TakenBatch[]) => Promise<void>): Promise<void>;
   /** Renews the leases. */
   touch(batches: readonly TakenBatch[]): Promise<void>;
-  done(batch: TakenBatch): Promise<void>;
+  done(batches: readonly TakenBatch[]): Promise<void>;
   /** In its place come others; all of it or nothing. */
   replace(batch: TakenBatch, by: readonly Batch[]): Promise<void>;
 }
@@ -159,8 +159,8 @@ function workQueue(boss: PgBoss, { name, dead, retries }: Names): WorkQueue {
     touch: async (batches) => {
       if (batches.length > 0) await boss.touch(name, batches.map(attemptOf));
     },
-    done: async (batch) => {
-      await boss.complete(name, attemptOf(batch));
+    done: async (batches) => {
+      await boss.complete(name, batches.map(attemptOf));
     },
     replace: async (batch, by) => {
       // Twice the same trials in the queue are done once: what has an outcome is passed over.

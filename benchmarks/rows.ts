@@ -1,0 +1,22 @@
+// The rows of `npm run bench`, in the order of the table. A new one: benchmarks/<question>/row.ts, and its name here.
+import { apc100, apc1000 } from "./apc/row.ts";
+import { clientCall, clientStream } from "./client/row.ts";
+import { duplicates } from "./hub/row.ts";
+import { nearestMemories } from "./memory/row.ts";
+import { nliPairs } from "./nli/row.ts";
+import { overhead } from "./overhead/row.ts";
+import type { Row } from "./row.ts";
+import { people, raking } from "./sampling/row.ts";
+
+export const ROWS: readonly Row[] = [
+  overhead,
+  clientCall,
+  clientStream,
+  nliPairs,
+  apc100,
+  apc1000,
+  raking,
+  people,
+  duplicates,
+  nearestMemories,
+];
