@@ -93,6 +93,21 @@ describe("with a database", { skip: NO_SERVER }, () => {
     assert.match((await run(t, ["runs", "show", `${id}x`], { folder, url })).err, new RegExp(`expected ${id}`));
   });
 
+  test("the process that began a run is killed: with --resume it goes on, and gives what it gives alone", async (t) => {
+    const args = [...CHECK, "--seed", "13"];
+    const folder = folderOf(t, FILES);
+    const first = start(t, args, { folder, url });
+    await said(first, /is in the database/);
+    first.kill("SIGKILL");
+    await once(first, "exit");
+    const { code, err } = await run(t, [...args, "--resume"], { folder, url });
+    assert.equal(code, 0, err);
+    const alone = folderOf(t, FILES);
+    await run(t, args, { folder: alone, url: "" });
+    assert.deepEqual(trials(folder), trials(alone));
+    assert.deepEqual(figures(folder).results, figures(alone).results);
+  });
+
   test("of two workers with one name the second is told", async (t) => {
     const first = start(t, ["worker", "--name", "same"], { folder: folderOf(t), url });
     await said(first, /waiting for runs/);
@@ -175,7 +190,7 @@ function files(folder: string): string[] {
 }
 
 /** What a run came to: all but when, how long, and under which name. */
-function figures(folder: string): object {
+function figures(folder: string): { usage: unknown; results: unknown } {
   const {
     run: _run,
     startedAt: _at,
