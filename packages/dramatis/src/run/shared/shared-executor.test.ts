@@ -75,6 +75,14 @@ function suite(open: () => Promise<RunDatabase>): void {
     assert.deepEqual(sorted(await collect(late, plan(10, impossible, "b"))), sorted(two));
   });
 
+  test("who comes late is given all, also of more than a page, in the order of keeping", async () => {
+    const run = await newRun();
+    const first = await collect(executorOn(await database(), run, { concurrency: 16 }), plan(1200));
+    assert.equal(first.length, 1200);
+    const late = await collect(executorOn(await database(), run, { concurrency: 0 }), plan(1200, impossible));
+    assert.deepEqual(late, first);
+  });
+
   test("who has other trials is told, and harms nothing", async () => {
     const run = await newRun();
     await collect(executorOn(await database(), run), plan(5));

@@ -116,7 +116,7 @@ export async function sharedRuns(sql: Sql): Promise<SharedRuns> {
     },
     async failures(id) {
       const rows = await sql.query<TrialRow>(
-        `SELECT ${TRIAL} FROM dramatis.trials WHERE run = $1 AND status = 'failed' ORDER BY place`,
+        `SELECT ${TRIAL} FROM dramatis.trials AS t WHERE run = $1 AND status = 'failed' ORDER BY t.place`,
         [JSON.stringify(id)],
       );
       return rows.map(outcomeOf).filter((one) => one.status === "failed");
@@ -162,6 +162,7 @@ export interface TrialRow {
   ms: number;
 }
 
+/** Ordered by the table's `place`: that of the row is a text. */
 export const TRIAL = "place::text AS place, id, status, outcome, ms";
 
 export function outcomeOf({ id, status, outcome, ms }: TrialRow): TrialOutcome {
@@ -178,7 +179,7 @@ export async function* outcomesAfter(
 ): AsyncGenerator<TrialOutcome> {
   for (let place = after; ; ) {
     const rows = await sql.query<TrialRow>(
-      `SELECT ${TRIAL} FROM dramatis.trials WHERE run = $1 AND place > $2 ORDER BY place LIMIT ${PAGE}`,
+      `SELECT ${TRIAL} FROM dramatis.trials AS t WHERE run = $1 AND place > $2 ORDER BY t.place LIMIT ${PAGE}`,
       [JSON.stringify(run), place],
     );
     for (const row of rows) yield outcomeOf(row);

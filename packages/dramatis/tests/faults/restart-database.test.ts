@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import type { TrialOutcome } from "../../core/index.ts";
-import { helpShared } from "./run-database.ts";
-import { NO_SERVER, postgresDatabase } from "./testing-database.ts";
+import type { TrialOutcome } from "../../src/core/index.ts";
+import { helpShared } from "../../src/run/shared/run-database.ts";
+import { NO_SERVER, postgresDatabase } from "../../src/run/shared/testing-database.ts";
 
 /** A command that restarts the server. Other tests on it would be disturbed: this one is run by itself. */
 const RESTART = process.env.DRAMATIS_RESTART_DATABASE || undefined;

@@ -3,14 +3,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { random, type TrialOutcome } from "../../core/index.ts";
-import type { RunDatabase } from "./run-database.ts";
-import { NO_SERVER, postgresDatabase } from "./testing-database.ts";
-import { resultOf, type TestWork } from "./testing-worker.ts";
+import { random, type TrialOutcome } from "../../src/core/index.ts";
+import type { RunDatabase } from "../../src/run/shared/run-database.ts";
+import { NO_SERVER, postgresDatabase } from "../../src/run/shared/testing-database.ts";
+import { resultOf, type TestWork } from "./worker.ts";
 
 /** `npm test` takes a few; 200 are asked for where there is time. */
 const KILLS = Number(process.env.DRAMATIS_KILLS ?? 10);
-const WORKER = fileURLToPath(new URL("testing-worker.ts", import.meta.url));
+const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 
 describe("workers that die, and a server that goes away", { skip: NO_SERVER }, () => {
   let opened: Promise<RunDatabase> | undefined;

@@ -1,8 +1,8 @@
 // A process that works on one run of a made-up plan, for tests that kill it:
-//   node testing-worker.ts '{"url": …, "run": …, "trials": 100, "poison": 7, "ms": 5, "concurrency": 4, "crashes": 3}'
+//   node worker.ts '{"url": …, "run": …, "trials": 100, "poison": 7, "ms": 5, "concurrency": 4, "crashes": 3}'
 // It prints "ready", then "done" when it was given all outcomes.
-import { contentId } from "../../core/index.ts";
-import { helpShared, openRunDatabase } from "./run-database.ts";
+import { contentId } from "../../src/core/index.ts";
+import { helpShared, openRunDatabase } from "../../src/run/shared/run-database.ts";
 
 export interface TestWork {
   url: string;
