@@ -155,7 +155,8 @@ function wrongPackage({ from, specifier, typeOnly, dependencies }: NamedImport):
 }
 
 function placeOf(file: string): Place {
-  const isTest = file.endsWith(".test.ts");
+  // What is not published: tests, and what they share.
+  const isTest = /(\.test|\/testing[^/]*)\.ts$/.test(file);
   const [top = "", name = "", folder = "", ...rest] = file.split("/");
   if (top !== "packages") return { package: "", room: top, isTest };
   // Tests of a whole package stand outside it, as scripts do: they join packages.

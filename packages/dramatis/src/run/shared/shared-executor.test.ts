@@ -89,6 +89,11 @@ function suite(open: () => Promise<RunDatabase>): void {
     await assert.rejects(collect(executorOn(await database(), run), plan(6)), /other trials.*same version/);
   });
 
+  endings(database, newRun);
+}
+
+/** Aborts, ends by others, caps. */
+function endings(database: () => Promise<RunDatabase>, newRun: () => Promise<SharedRun>): void {
   test("an abort gives back what was taken: another goes on at once, and nothing is done twice", async () => {
     const run = await newRun();
     const abort = new AbortController();

@@ -68,21 +68,21 @@ const COLUMNS = `id, queue::integer AS queue, plan, command, state, note, round,
   made_at AS "madeAt", changed_at AS "changedAt"`;
 const PAGE = 500;
 
+/** @throws InputError with the nearest names */
+async function findRun(sql: Sql, id: string): Promise<SharedRun> {
+  const [run] = await sql.query<SharedRun>(`SELECT ${COLUMNS} FROM dramatis.runs WHERE id = $1`, [id]);
+  if (run) return run;
+  const all = await sql.query<{ id: string }>("SELECT id FROM dramatis.runs ORDER BY changed_at DESC LIMIT 1000");
+  const known = all.map((one) => one.id);
+  const near = nearest(id, known, 3);
+  const expected = near.length > 0 ? near.join(", ") : "one of dramatis runs list";
+  throw new InputError({ where: "run", found: `${JSON.stringify(id)}, which is not in the database`, expected });
+}
+
 export async function sharedRuns(sql: Sql): Promise<SharedRuns> {
   await migrate(sql);
 
-  async function find(id: string): Promise<SharedRun> {
-    const [run] = await sql.query<SharedRun>(`SELECT ${COLUMNS} FROM dramatis.runs WHERE id = $1`, [id]);
-    if (run) return run;
-    const all = await sql.query<{ id: string }>("SELECT id FROM dramatis.runs ORDER BY changed_at DESC LIMIT 1000");
-    const near = nearest(
-      id,
-      all.map((one) => one.id),
-      3,
-    );
-    const expected = near.length > 0 ? near.join(", ") : "one of dramatis runs list";
-    throw new InputError({ where: "run", found: `${JSON.stringify(id)}, which is not in the database`, expected });
-  }
+  const find = (id: string): Promise<SharedRun> => findRun(sql, id);
 
   async function summaries(where: string, values: unknown[]): Promise<RunSummary[]> {
     const runs = await sql.query<SharedRun>(
