@@ -78,9 +78,10 @@ async function measure(): Promise<void> {
   };
   mkdirSync(flags.out, { recursive: true });
   const at = new Date().toISOString();
-  const file = join(flags.out, `${at.slice(0, 16).replace(":", "")}${wanted.map((name) => `-${name}`).join("")}.json`);
+  const asked = wanted.map((name) => `-${name.replaceAll("/", "-")}`).join("");
+  const file = join(flags.out, `${at.slice(0, 16).replace(":", "")}${asked}.json`);
   const kept = results.map((result) => ({ ...result, medians: result.measured.map(medians) }));
-  writeFileSync(file.replaceAll("/-", "-"), `${JSON.stringify({ at, machine, rows: kept }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ at, machine, rows: kept }, null, 1)}\n`);
   console.log(table(results));
   console.log(`\nkept in ${file}`);
 }

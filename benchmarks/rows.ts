@@ -7,9 +7,15 @@ import { nliPairs } from "./nli/row.ts";
 import { overhead } from "./overhead/row.ts";
 import type { Row } from "./row.ts";
 import { people, raking } from "./sampling/row.ts";
+import { serverLatency } from "./server/row.ts";
+import { startCheckHelp, startVersion } from "./startup/row.ts";
+import { trials1k, trials1m, trials100k } from "./trials/row.ts";
 
 export const ROWS: readonly Row[] = [
+  startVersion,
+  startCheckHelp,
   overhead,
+  serverLatency,
   clientCall,
   clientStream,
   nliPairs,
@@ -19,4 +25,7 @@ export const ROWS: readonly Row[] = [
   people,
   duplicates,
   nearestMemories,
+  trials1k,
+  trials100k,
+  trials1m,
 ];
