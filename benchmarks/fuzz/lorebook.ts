@@ -1,6 +1,6 @@
 // What reads lorebooks and runs them, to be fuzzed.
 import assert from "node:assert/strict";
-import { InputError, type Random, random } from "../../packages/dramatis/src/core/index.ts";
+import { type Random, random } from "../../packages/dramatis/src/core/index.ts";
 import {
   activateLore,
   expandMacros,
@@ -12,16 +12,11 @@ import {
   regexMatcher,
   writeLorebook,
 } from "../../packages/dramatis/src/persona/lorebook/index.ts";
+import { type FuzzTarget, oneOfKinds } from "./fuzz-target.ts";
+import { blownUp, pick, wide } from "./mutations.ts";
+import { orRefused } from "./survives.ts";
 
-/** One thing to fuzz: each execution draws its own input, and throws where what must hold does not. */
-export interface FuzzTarget {
-  name: string;
-  once(draws: Random): void;
-  /** Of the executions asked for, the share that this target makes: some are slower than others. */
-  share: number;
-}
-
-const PIECES = [
+const LORE_PIECES = [
   "@@depth 2",
   "@@@role user",
   "@@scan_depth x",
@@ -98,16 +93,21 @@ const SEEDS: unknown[] = [
   { lorebookVersion: 5, entries: [{ keys: ["reef"], text: "x", contextConfig: { budgetPriority: 1 } }] },
 ];
 
-export const lorebookTargets: readonly FuzzTarget[] = [
-  { name: "lorebook: read and write", share: 1, once: readAndWrite },
-  { name: "lorebook: decorators", share: 1, once: decorators },
-  { name: "lorebook: macros", share: 1, once: macros },
-  { name: "lorebook: activation", share: 0.25, once: activation },
-  { name: "lorebook: regex keys", share: 0.05, once: regexKeys },
-];
+export const lorebookTarget: FuzzTarget = {
+  name: "lorebook",
+  short: 1_000,
+  once: oneOfKinds([
+    { share: 1, once: (draws) => readAndWrite(mutated(pick(SEEDS, draws), draws)) },
+    { share: 1, once: decorators },
+    { share: 1, once: macros },
+    { share: 0.25, once: activation },
+    { share: 0.002, once: regexKeys },
+    { share: 0.02, once: large },
+  ]),
+  replay: (bytes) => readAndWrite(JSON.parse(Buffer.from(bytes).toString())),
+};
 
-function readAndWrite(draws: Random): void {
-  const value = mutated(pick(SEEDS, draws), draws);
+function readAndWrite(value: unknown): void {
   const before = JSON.stringify(value);
   const book = readOrRefuse(value);
   assert.equal(JSON.stringify(value), before, "reading changed what was read");
@@ -194,20 +194,32 @@ function fewMs(): RegexMatcher {
 }
 
 function readOrRefuse(value: unknown): Lorebook | undefined {
-  try {
-    return readLorebook(value, "fuzz").book;
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
+  return orRefused(() => readLorebook(value, "fuzz").book);
 }
 
-function pick<T>(list: readonly T[], draws: Random): T {
-  return list[draws.int(list.length)] as T;
+/** A text or a list of thousands of the same. */
+function large(draws: Random): void {
+  if (draws.int(4) === 0) {
+    const odd = {
+      ...(pick(SEEDS, draws) as object),
+      [draws.int(2) === 0 ? "entries" : "data"]: wide({ keys: ["reef"], content: "b" }, draws),
+    };
+    readAndWrite(
+      draws.int(2) === 0 ? odd : { entries: [{ ...CARD_ENTRY, keys: wide("a", draws), x: wide(1, draws) }] },
+    );
+    return;
+  }
+  const content = blownUp(`${text(draws)} {{random:a,b}} @@depth 2 /a/`, draws);
+  parseDecorators(content);
+  expandMacros(content, { char: "Ada", user: "Bo", seed: 1, forKeys: true, draws: random(1) });
+  const keys = draws.int(2) === 0 ? [content] : content.slice(0, 4_000).split("");
+  const book = readOrRefuse({ entries: [{ ...CARD_ENTRY, keys, content, use_regex: false }] });
+  if (book === undefined) return;
+  activateLore({ book, messages: [{ text: content, own: false }], char: "Ada", user: "Bo", seed: 1, regexes: fewMs() });
 }
 
 function text(draws: Random): string {
-  return Array.from({ length: draws.int(12) }, () => pick(PIECES, draws)).join(draws.int(3) === 0 ? "\n" : "");
+  return Array.from({ length: draws.int(12) }, () => pick(LORE_PIECES, draws)).join(draws.int(3) === 0 ? "\n" : "");
 }
 
 /** A copy in which leaves, keys and whole branches are others, at a few places. */
@@ -221,7 +233,7 @@ function mutated(value: unknown, draws: Random): unknown {
     const members = Object.entries(value)
       .filter(() => draws.int(20) !== 0)
       .map(([name, member]): [string, unknown] => [
-        draws.int(30) === 0 ? pick(PIECES, draws) : name,
+        draws.int(30) === 0 ? pick(LORE_PIECES, draws) : name,
         mutated(member, draws),
       ]);
     if (draws.int(6) === 0) members.push([draws.int(2) === 0 ? text(draws) : "__proto__", pick(LEAVES, draws)]);

@@ -56,7 +56,7 @@ export function parseNliSpec(text: string, where = "--nli"): NliSpec {
 
 function httpSpec(text: string, where: string): ModelSpec {
   const url = checkedUrl(text, where);
-  const model = decodeURIComponent(url.hash.slice(1));
+  const model = decoded(url.hash.slice(1), where);
   if (model === "") {
     throw new InputError({
       where,
@@ -67,6 +67,19 @@ function httpSpec(text: string, where: string): ModelSpec {
   }
   url.hash = "";
   return { kind: "http", baseUrl: url.href.replace(/\/+$/, ""), model };
+}
+
+function decoded(name: string, where: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    const fix = "write % as %25";
+    throw new InputError(
+      { where, found: JSON.stringify(name), expected: "the name of a model", fix },
+      { cause: error },
+    );
+  }
 }
 
 /** Addresses are printed in errors and results, so a password may not be in one. */

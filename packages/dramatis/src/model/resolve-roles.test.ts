@@ -91,3 +91,10 @@ describe("resolveRoles", () => {
     );
   });
 });
+
+test("a name of a model with a stray % is refused in one line", () => {
+  assert.throws(() => parseModelSpec("http://localhost:1/v1#a%zz"), {
+    code: "invalid_input",
+    message: '--model: "a%zz"; expected the name of a model; write % as %25',
+  });
+});

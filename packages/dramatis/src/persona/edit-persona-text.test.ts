@@ -56,3 +56,11 @@ test("an edit that leads nowhere, or to no persona, is refused", () => {
   refuse({ op: "delete", path: ["name"] }, /name: nothing; expected a text/);
   refuse({ op: "set", path: ["facets", "__proto__"], value: {} }, /__proto__/);
 });
+
+test("an anchor that others name cannot be taken away", () => {
+  const text = "schema: dramatis.persona/1\nname: Ada\nrules: [&a Be kind.]\nsummary: *a\n";
+  assert.throws(() => editPersonaText(text, [{ op: "delete", path: ["rules"] }]), {
+    code: "invalid_input",
+    message: /Unresolved alias .*; expected an edit after which the file can be written$/,
+  });
+});

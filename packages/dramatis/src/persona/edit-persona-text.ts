@@ -29,7 +29,13 @@ function editYaml(text: string, edits: readonly PersonaEdit[], where: string): s
   applyEdits(document, edits, where);
   // Lists that start at the column of their key stay there.
   const indentSeq = !/^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n- /m.test(text);
-  return document.toString({ lineWidth: 0, indentSeq, flowCollectionPadding: /[[{] /.test(text) });
+  try {
+    return document.toString({ lineWidth: 0, indentSeq, flowCollectionPadding: /[[{] /.test(text) });
+  } catch (cause) {
+    // An anchor went whose aliases are still there.
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError({ where, found, expected: "an edit after which the file can be written" }, { cause });
+  }
 }
 
 function editJson(text: string, edits: readonly PersonaEdit[], where: string): string {

@@ -12,6 +12,8 @@ export interface Tree {
 /** Enough for provenance that is shared by many leaves, far too little for an alias bomb. */
 const MAX_ALIASES = 50;
 const MAX_DEPTH = 40;
+/** Characters of JSON in which a line is looked for. */
+const LONGEST_LOCATED = 2 ** 20;
 
 /**
  * Reads one YAML 1.2 (core schema) or JSON document as plain data: no tags, no cycles, no keys that reach a prototype,
@@ -59,6 +61,7 @@ export function parseYamlDocument(
     const found = error.code === "RESOURCE_EXHAUSTION" ? "values nested too deeply" : error.message;
     throw new InputError({ where, line: lines.linePos(error.pos[0]).line, found, expected: "YAML" }, { cause: error });
   }
+  refuseManyAliases(document, where, lines);
   refuseRepeatedKeys(document, where, lines);
   return document;
 }
@@ -67,17 +70,53 @@ function plainValue(document: Document.Parsed, where: string, lines: LineCounter
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
-    let line: number | undefined;
-    visit(document, {
-      Alias(_, alias) {
-        line = lineOfNode(alias, lines);
-        return visit.BREAK;
-      },
+    const isAlias = cause instanceof ReferenceError;
+    throw tooManyAliases({
+      where,
+      line: firstAlias(document, lines),
+      ...(!isAlias && { found: String(cause) }),
+      cause,
     });
-    const expected = `YAML aliases of an anchor above, at most ${MAX_ALIASES} in all`;
-    const found = cause instanceof ReferenceError ? "aliases that are too many or lead nowhere" : String(cause);
-    throw new InputError({ where, ...at(line), found, expected }, { cause });
   }
+}
+
+/** Counted before any is followed: the parser looks through the whole document for each. */
+function refuseManyAliases(document: Document.Parsed, where: string, lines: LineCounter): void {
+  let count = 0;
+  visit(document, {
+    Alias() {
+      count++;
+    },
+  });
+  if (count > MAX_ALIASES) throw tooManyAliases({ where, line: firstAlias(document, lines) });
+}
+
+function firstAlias(document: Document.Parsed, lines: LineCounter): number | undefined {
+  let line: number | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      line = lineOfNode(alias, lines);
+      return visit.BREAK;
+    },
+  });
+  return line;
+}
+
+interface AliasFault {
+  where: string;
+  line: number | undefined;
+  found?: string;
+  cause?: unknown;
+}
+
+function tooManyAliases({ where, line, found, cause }: AliasFault): InputError {
+  const fault = {
+    where,
+    ...at(line),
+    found: found ?? "aliases that are too many or lead nowhere",
+    expected: `YAML aliases of an anchor above, at most ${MAX_ALIASES} in all`,
+  };
+  return new InputError(fault, { cause });
 }
 
 function refuseRepeatedKeys(document: Document.Parsed, where: string, lines: LineCounter): void {
@@ -118,8 +157,9 @@ function refuseUnsafe(root: unknown, where: string, lineOf: Tree["lineOf"]): voi
   walk(root);
 }
 
-/** JSON is read by the YAML parser only when a line is asked for. */
+/** JSON is read by the YAML parser only when a line is asked for, and a long one, which would take seconds, not at all. */
 function lineInJson(json: string, path: readonly PropertyKey[]): number | undefined {
+  if (json.length > LONGEST_LOCATED) return undefined;
   const lines = new LineCounter();
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "error" } as const;
   return lineIn(parseDocument(json, options), lines, path);

@@ -109,6 +109,12 @@ test("hostile YAML is refused in one line", () => {
   assert.match(yamlError("--- a\n--- b\n"), /^ada\.yaml:2: /);
 });
 
+test("aliases are counted before any is followed, those of nothing too", () => {
+  // Following all of them would take minutes: the parser looks through the whole document for each.
+  const text = `name: Ada\nfacets:\n  a: &a {}\n  b:\n${"    - *a\n".repeat(100_000)}`;
+  assert.match(yamlError(text), /^ada\.yaml:5: aliases that are too many/);
+});
+
 test("a few aliases are plain YAML", () => {
   const text = `${HEAD}provenance: &p [{source: self_report}]\nstatements: [{id: a, text: x, provenance: *p}]\n`;
   assert.equal(parsePersonaText(text, "a.yaml", "yaml").statements?.[0]?.provenance?.[0]?.source, "self_report");
@@ -208,4 +214,19 @@ test("no text and no bytes make the parser throw anything but an InputError", ()
     ),
     { seed: 5 },
   );
+});
+
+test("a persona of more values than anybody writes is refused before each is looked at; facets hold any number", () => {
+  const persona = { schema: "dramatis.persona/1", name: "Ada" };
+  const many = Array.from({ length: 60_000 }, () => 1);
+  assert.throws(() => parsePersonaText(JSON.stringify({ ...persona, rules: many }), "a.json", "json"), {
+    message: /^a\.json: more than 50000 values; expected a persona; what is no part of the schema may lie under facets/,
+  });
+  const read = parsePersonaText(JSON.stringify({ ...persona, facets: { many } }), "a.json", "json");
+  assert.deepEqual(read.facets, { many });
+});
+
+test("of a long JSON file no line is looked for", () => {
+  const long = JSON.stringify({ schema: "dramatis.persona/1", name: 7, summary: "x".repeat(2 ** 20) });
+  assert.throws(() => parsePersonaText(long, "a.json", "json"), { message: /^a\.json: name: 7; expected a text/ });
 });

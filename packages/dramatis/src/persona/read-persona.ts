@@ -23,6 +23,9 @@ const FORMATS: Record<string, PersonaFormat> = {
   ".txt": "sentences",
 };
 
+/** Of a persona without its facets; ten thousand statements have some forty thousand. */
+const MOST_VALUES = 50_000;
+
 const KINDS = ".yaml, .yml, .json or .txt";
 
 /**
@@ -51,11 +54,36 @@ export async function readPersona(path: string): Promise<LoadedPersona> {
 export function parsePersonaText(text: string, where: string, format: PersonaFormat): Persona {
   if (format === "sentences") return parseSentences(text, where, stem(where));
   const tree = parseTree(text, where, format);
+  refuseMany(tree.value, where);
   const parsed = personaSchema.safeParse(tree.value);
   if (parsed.success) return parsed.data;
   const { path, ...fault } = schemaFault(parsed.error, tree.value);
   const line = tree.lineOf(path);
   throw new InputError({ where, ...(line === undefined ? {} : { line }), ...fault });
+}
+
+/** The schema tells every fault of every item: of a file of a million odd ones these would not fit into memory. */
+function refuseMany(value: unknown, where: string): void {
+  let count = 0;
+  const waiting = [isRecord(value) ? { ...value, facets: null } : value];
+  for (let next = waiting.pop(); next !== undefined && count <= MOST_VALUES; next = waiting.pop()) {
+    if (next === null || typeof next !== "object") continue;
+    for (const member of Object.values(next)) {
+      if (++count > MOST_VALUES) break;
+      waiting.push(member);
+    }
+  }
+  if (count <= MOST_VALUES) return;
+  throw new InputError({
+    where,
+    found: `more than ${MOST_VALUES} values`,
+    expected: "a persona",
+    fix: "what is no part of the schema may lie under facets, as much as there is",
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /**

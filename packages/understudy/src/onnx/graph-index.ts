@@ -6,11 +6,16 @@ export interface Reader {
   readonly place: number;
 }
 
+/** A decoder of two hundred blocks takes some tens of thousands; a graph may be made to take billions. */
+const MOST_STEPS = 500_000;
+
 /** Who writes and who reads each tensor of a graph. */
 export interface GraphIndex {
   readonly model: OnnxModel;
   readonly writer: ReadonlyMap<string, OnnxNode>;
   readonly readers: ReadonlyMap<string, readonly Reader[]>;
+  /** Called at each node that is gone to. @throws Error when that were too many */
+  readonly step: () => void;
 }
 
 export function indexGraph(model: OnnxModel): GraphIndex {
@@ -24,13 +29,18 @@ export function indexGraph(model: OnnxModel): GraphIndex {
       else readers.set(name, [{ node, place }]);
     });
   }
-  return { model, writer, readers };
+  let left = MOST_STEPS;
+  const step = (): void => {
+    if (--left < 0) throw new Error("a graph through which there are too many ways");
+  };
+  return { model, writer, readers, step };
 }
 
 /** The tensor that this one was made of, back through nodes of these kinds, each by its first input. */
-export function traceBack({ writer }: GraphIndex, name: string, ops: ReadonlySet<string>): string {
+export function traceBack({ writer, step }: GraphIndex, name: string, ops: ReadonlySet<string>): string {
   const seen = new Set<string>();
   for (let at = name; ; ) {
+    step();
     const node = writer.get(at);
     const before = node?.inputs[0];
     if (node === undefined || before === undefined || !ops.has(node.op) || seen.has(at)) return at;
@@ -48,9 +58,10 @@ export function isConstant({ model, writer }: GraphIndex, name: string): boolean
  * Element type of a tensor, by the first thing behind it that says one: most operators give the type of their first
  * input.
  */
-export function elementType({ model, writer }: GraphIndex, name: string): number | undefined {
+export function elementType({ model, writer, step }: GraphIndex, name: string): number | undefined {
   const seen = new Set<string>();
   for (let at: string | undefined = name; at !== undefined && !seen.has(at); ) {
+    step();
     seen.add(at);
     const known: number | undefined = model.tensors.get(at)?.type ?? model.inputs.get(at);
     if (known !== undefined) return known;

@@ -3,6 +3,8 @@ import {
   bytesOf,
   type Chunks,
   type Field,
+  type FieldRoom,
+  MOST_FIELDS,
   numberField,
   numbersOf,
   readFields,
@@ -57,15 +59,16 @@ export interface OnnxModel {
 
 /** @throws Error in one line when the bytes are not an ONNX model, or not a whole one */
 export function readModel(bytes: Uint8Array): OnnxModel {
-  const fields = notOnnx(() => readFields(bytes));
+  const room = { left: MOST_FIELDS };
+  const fields = notOnnx(() => readFields(bytes, room));
   const [graphBytes, second] = bytesOf(fields, MODEL.graph);
   if (graphBytes === undefined || second !== undefined)
     throw new Error("not an ONNX model, or one cut short (no graph)");
   return notOnnx(() => {
-    const graph = readFields(graphBytes);
+    const graph = readFields(graphBytes, room);
     const nodes = graph.flatMap((field) => {
       const { number, value } = field;
-      return number === GRAPH.node && value instanceof Uint8Array ? [[field, readNode(value)] as const] : [];
+      return number === GRAPH.node && value instanceof Uint8Array ? [[field, readNode(value, room)] as const] : [];
     });
     const tensors = new Map(bytesOf(graph, GRAPH.tensor).map((bytes) => named(readTensor(bytes))));
     const inputs = bytesOf(graph, GRAPH.input).map(readValue);
@@ -89,7 +92,9 @@ export function writeModel(model: OnnxModel, replaced: ReadonlyMap<OnnxNode, Chu
     return (node && replaced.get(node)) ?? [field.raw];
   });
   return model.fields.flatMap((field) =>
-    field.number === MODEL.graph ? bytesField(MODEL.graph, [...graph, ...added]) : [field.raw],
+    field.number === MODEL.graph && field.value instanceof Uint8Array
+      ? bytesField(MODEL.graph, [...graph, ...added])
+      : [field.raw],
   );
 }
 
@@ -105,7 +110,7 @@ export function tensorAttributeType(node: OnnxNode, name: string): number | unde
 }
 
 function attribute(node: OnnxNode, name: string): Field[] {
-  const all = bytesOf(node.fields, NODE.attribute).map(readFields);
+  const all = bytesOf(node.fields, NODE.attribute).map((each) => readFields(each));
   return all.find((fields) => textsOf(fields, ATTRIBUTE.name)[0] === name) ?? [];
 }
 
@@ -176,8 +181,8 @@ export function floatValueField({ as, name, dims }: NewValue): Uint8Array {
   return Buffer.concat(bytesField(GRAPH[as], [textField(VALUE.name, name), ...type]));
 }
 
-function readNode(bytes: Uint8Array): OnnxNode {
-  const fields = readFields(bytes);
+function readNode(bytes: Uint8Array, room: FieldRoom): OnnxNode {
+  const fields = readFields(bytes, room);
   return {
     op: textsOf(fields, NODE.op)[0] ?? "",
     inputs: textsOf(fields, NODE.input),
@@ -211,7 +216,7 @@ function readValue(bytes: Uint8Array): [name: string, type: number] {
 }
 
 function opsetOf(fields: readonly Field[]): number {
-  const opsets = bytesOf(fields, MODEL.opset).map(readFields);
+  const opsets = bytesOf(fields, MODEL.opset).map((each) => readFields(each));
   const own = opsets.find((opset) => ["", "ai.onnx"].includes(textsOf(opset, OPSET.domain)[0] ?? ""));
   return (own && numbersOf(own, OPSET.version)[0]) ?? 0;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { integerAttribute, type NewNode, nodeField, readModel } from "./onnx-model.ts";
+import { floatValueField, integerAttribute, type NewNode, nodeField, readModel } from "./onnx-model.ts";
 import { openGraph } from "./open-graph.ts";
 import { DECODERS, fixture } from "./testing.ts";
 import { bytesField, numberField, readFields, textField } from "./wire.ts";
@@ -169,4 +169,36 @@ describe("blocks of other shapes", () => {
     const doubles = graphOf(BLOCK, { type: 11 });
     assert.throws(() => opened(doubles), /^Error: its residual stream is of ONNX element type 11, not [^\n]*$/);
   });
+});
+
+test("a graph that is made to take long is refused, and so is one of too many fields", () => {
+  const name = (at: number): string => `n${at}`;
+  const chain = Array.from({ length: 1_000 }, (_, at) =>
+    nodeField({ op: "Cast", inputs: [name(at)], outputs: [name(at + 1)] }),
+  );
+  // Each would be traced back through all of the chain: a million steps.
+  const lookups = chain.map((_, at) => nodeField({ op: "Gather", inputs: ["t", name(1_000)], outputs: [`g${at}`] }));
+  const graph = [...chain, ...lookups, floatValueField({ as: "input", name: "n0", dims: [1] })];
+  const model = Buffer.concat([...bytesField(8, [numberField(2, 17)]), ...bytesField(7, graph)]);
+  assert.throws(() => openGraph(model), /^Error: a graph through which there are too many ways$/);
+  const spam = Buffer.alloc(2 * 2_000_001, Buffer.from(numberField(1, 1)));
+  assert.throws(() => openGraph(spam), /\(more than 2000000 fields\)$/);
+});
+
+test("what is not as the reader takes it is refused, or left as it is", () => {
+  const plain = readFileSync(fixture("llama-dynamo.onnx"));
+  const withGraph = (more: Uint8Array[]): Buffer => {
+    const model = readModel(plain);
+    const graph = bytesField(7, [...model.graph.map(({ raw }) => raw), ...more]);
+    return Buffer.concat(model.fields.flatMap(({ number, raw }) => (number === 7 ? graph : [raw])));
+  };
+  const tensor = (name: string): Uint8Array => Buffer.concat(bytesField(5, [numberField(2, 1), textField(8, name)]));
+  assert.throws(
+    () => openGraph(withGraph([tensor("white_box/index.0")])),
+    /^Error: has a tensor named white_box\/… already$/,
+  );
+  const broken = Buffer.concat(bytesField(1, [Buffer.concat(bytesField(4, [Uint8Array.of(0xff)]))]));
+  assert.throws(() => openGraph(withGraph([broken])), /\(a name that is not UTF-8\)$/);
+  // A graph that is a number is none, and there is still one.
+  assert.ok(readModel(opened(Buffer.concat([plain, numberField(7, 1)]))).outputs.has("residuals"));
 });

@@ -14,6 +14,8 @@ import { type Addition, FUSED_ADDITION, findResidualStream } from "./residual-st
 
 export const STEERING = "steering";
 export const RESIDUALS = "residuals";
+/** So begin the names of what is added between. */
+const OURS = "white_box/";
 
 /** ConcatFromSequence came with it. */
 const OLDEST_OPSET = 11;
@@ -61,7 +63,7 @@ export function openGraph(bytes: Uint8Array): OpenedGraph {
   const streams: Stream[] = [{ name: embedding, type: types(embedding) }];
   const added: Uint8Array[] = [];
   ends.forEach((end, layer) => {
-    const stream = { name: end.node.outputs[end.sum] || `white_box/stream.${layer}`, type: types(streamBefore(end)) };
+    const stream = { name: end.node.outputs[end.sum] || `${OURS}stream.${layer}`, type: types(streamBefore(end)) };
     added.push(scalarField(indexName(layer), layer));
     replaced.set(end.node, steeredNodes(end, layer, stream));
     streams.push(stream);
@@ -87,8 +89,8 @@ function refuseTaken(model: OnnxModel): void {
     ...model.tensors.keys(),
     ...[...model.nodes.values()].flatMap((n) => n.outputs),
   ];
-  const taken = names.find((name) => name === STEERING || name === RESIDUALS);
-  if (taken !== undefined) throw new Error(`has a tensor named ${taken} already`);
+  const taken = names.find((name) => name === STEERING || name === RESIDUALS || name.startsWith(OURS));
+  if (taken !== undefined) throw new Error(`has a tensor named ${taken.startsWith(OURS) ? `${OURS}…` : taken} already`);
 }
 
 /** Element type of a tensor of the stream. */
@@ -115,9 +117,9 @@ function streamBefore({ node, stream }: Addition): string {
  * sum before it could be changed.
  */
 function steeredNodes({ node, branch, sum }: Addition, layer: number, stream: Stream): Uint8Array[] {
-  const row = `white_box/row.${layer}`;
-  const typed = stream.type === ELEMENT.float ? row : `white_box/typed_row.${layer}`;
-  const pushed = `white_box/steered.${layer}`;
+  const row = `${OURS}row.${layer}`;
+  const typed = stream.type === ELEMENT.float ? row : `${OURS}typed_row.${layer}`;
+  const pushed = `${OURS}steered.${layer}`;
   const inputs = node.inputs.map((name, place) => (place === branch ? pushed : name));
   // The norm after the last block may not give its sum yet.
   const outputs = node.op === FUSED_ADDITION ? [...pad(node.outputs, sum), stream.name] : node.outputs;
@@ -134,13 +136,13 @@ function pad(names: readonly string[], length: number): string[] {
 }
 
 function indexName(layer: number): string {
-  return `white_box/index.${layer}`;
+  return `${OURS}index.${layer}`;
 }
 
 /** The streams stacked; as a sequence, because Unsqueeze takes its axes in one of two ways, by the operator set. */
 function residualsNodes(streams: readonly Stream[]): Uint8Array[] {
-  const all = "white_box/streams";
-  const floats = streams.map(({ name, type }, at) => (type === ELEMENT.float ? name : `white_box/float_stream.${at}`));
+  const all = `${OURS}streams`;
+  const floats = streams.map(({ name, type }, at) => (type === ELEMENT.float ? name : `${OURS}float_stream.${at}`));
   return [
     ...streams.flatMap(({ name }, at) => castField(name, floats[at] ?? name, ELEMENT.float)),
     nodeField({ op: "SequenceConstruct", inputs: floats, outputs: [all] }),

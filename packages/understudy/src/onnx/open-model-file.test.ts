@@ -5,6 +5,7 @@ import { describe, type TestContext, test } from "node:test";
 import { openModelFile } from "./open-model-file.ts";
 import { openWhiteBox } from "./open-white-box.ts";
 import { DECODERS, fixture, references, scratch } from "./testing.ts";
+import { checkWeightFiles, shareWeightFiles } from "./weight-files.ts";
 
 describe("an opened file", () => {
   for (const [file, layers] of DECODERS) {
@@ -106,6 +107,26 @@ describe("weights in a file of their own", () => {
       openModelFile({ source: await renamedIn(source, WEIGHTS, "../outside/weights.data"), target }),
       oneLine(/its weights lie outside its folder \("\.\.\/outside\/weights\.data"\), which is not read$/),
     );
+  });
+
+  test("are named in one short line, whatever they are called", async () => {
+    for (const location of ["a\nb", "x".repeat(5_000), "../a\nb", "a\0b"]) {
+      const fault: unknown = await checkWeightFiles("model.onnx", new Map([[location, 1]])).catch((error) => error);
+      assert.ok(fault instanceof Error && fault.message.length < 250, location.slice(0, 20));
+      assert.doesNotMatch(fault.message, /[\n\0]/);
+    }
+  });
+
+  test("are not put behind a link out of the target's folder", async (t) => {
+    const folder = await scratch(t);
+    for (const name of ["source/sub", "target", "outside"]) await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, "source/sub/w.data"), "weights");
+    await symlink(join(folder, "outside"), join(folder, "target/sub"));
+    await assert.rejects(
+      shareWeightFiles(join(folder, "source/model.onnx"), join(folder, "target"), new Map([["sub/w.data", 7]])),
+      /sub: a link out of its folder, where no weights are put$/,
+    );
+    assert.deepEqual(await readdir(join(folder, "outside")), []);
   });
 
   test("are not put over a file that stands there", async (t) => {

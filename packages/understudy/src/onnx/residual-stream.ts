@@ -89,6 +89,7 @@ function additionTo(index: GraphIndex, stream: string): Addition | null {
   for (const name of names) {
     if (name === "") continue;
     for (const reader of index.readers.get(name) ?? []) {
+      index.step();
       const addition = additionOf(index, reader);
       if (addition) return addition;
       if (SAME_STREAM.has(reader.node.op) && reader.place === 0) names.add(reader.node.outputs[0] ?? "");
@@ -109,10 +110,11 @@ function additionOf(index: GraphIndex, { node, place }: Reader): Addition | null
  * all that was seen: what blocks share, such as the mask, is looked at once. A mixture of experts has a softmax too, but
  * takes the best of it.
  */
-function attends({ writer }: GraphIndex, name: string, passed: Set<OnnxNode>): boolean {
+function attends({ writer, step }: GraphIndex, name: string, passed: Set<OnnxNode>): boolean {
   const ops = new Set<string>();
   const names = [name];
   for (let at = names.pop(); at !== undefined; at = names.pop()) {
+    step();
     const node = writer.get(at);
     if (node === undefined || passed.has(node)) continue;
     passed.add(node);

@@ -6,6 +6,8 @@ import { messageOf } from "../json-file.ts";
 /** Path from the folder of a model → bytes that the file has at least. */
 export type WeightFiles = ReadonlyMap<string, number>;
 
+const LONGEST_QUOTE = 80;
+
 /**
  * See that the files that hold a model's weights are there and whole.
  *
@@ -14,13 +16,15 @@ export type WeightFiles = ReadonlyMap<string, number>;
 export async function checkWeightFiles(model: string, files: WeightFiles): Promise<void> {
   for (const [location, bytes] of files) {
     if (!isWithin(dirname(model), resolve(dirname(model), location))) {
-      throw new Error(`${model}: its weights lie outside its folder (${JSON.stringify(location)}), which is not read`);
+      throw new Error(`${model}: its weights lie outside its folder (${quoted(location)}), which is not read`);
     }
     const found = await stat(join(dirname(model), location)).catch((error: unknown) => {
-      throw new Error(`${model}: its weights file ${location} cannot be read (${messageOf(error)})`, { cause: error });
+      throw new Error(`${model}: its weights file ${named(location)} cannot be read (${messageOf(error)})`, {
+        cause: error,
+      });
     });
     if (!(found.isFile() && found.size >= bytes)) {
-      throw new Error(`${model}: its weights file ${location} is cut short (${found.size} bytes of ${bytes})`);
+      throw new Error(`${model}: its weights file ${named(location)} is cut short (${found.size} bytes of ${bytes})`);
     }
   }
 }
@@ -30,7 +34,8 @@ export async function checkWeightFiles(model: string, files: WeightFiles): Promi
  * the folder of the model. Hard links, which take no room; copies where the folder is on another disk.
  *
  * @returns the files that were made
- * @throws Error in one line, when a file stands in the way or cannot be made; none is left then
+ * @throws Error in one line, when a file stands in the way or cannot be made, or a folder on the way to it is a link out of
+ *   `folder`; none is left then
  */
 export async function shareWeightFiles(model: string, folder: string, files: WeightFiles): Promise<string[]> {
   const made: string[] = [];
@@ -39,6 +44,7 @@ export async function shareWeightFiles(model: string, folder: string, files: Wei
       const from = await realpath(join(dirname(model), location));
       const to = join(folder, location);
       if (await isSameFile(from, to)) continue;
+      await refuseLinkOut(folder, dirname(to));
       await mkdir(dirname(to), { recursive: true });
       await linkOrCopy(from, to);
       made.push(to);
@@ -48,6 +54,16 @@ export async function shareWeightFiles(model: string, folder: string, files: Wei
     throw error;
   }
   return made;
+}
+
+/** Nothing is made behind a link that leads out: the part of the way that is there must lie in the folder. */
+async function refuseLinkOut(folder: string, way: string): Promise<void> {
+  for (let part = way; part !== dirname(part) && part !== folder; part = dirname(part)) {
+    const [reached, home] = [await realpath(part).catch(() => null), await realpath(folder)];
+    if (reached === null) continue;
+    if (reached === home || isWithin(home, reached)) return;
+    throw new Error(`${part}: a link out of its folder, where no weights are put`);
+  }
 }
 
 export async function removeAll(paths: readonly string[]): Promise<void> {
@@ -77,4 +93,13 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+
+/** What a file says of itself may be of any length, and hold line breaks. */
+function quoted(location: string): string {
+  return JSON.stringify(location.slice(0, LONGEST_QUOTE).replace(/[\u2028\u2029]/g, " "));
+}
+
+function named(location: string): string {
+  return /^[\w./-]{1,80}$/.test(location) ? location : quoted(location);
 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /**
  * The wire format of protobuf: a message is a row of fields, each a tag, then a varint, 4 or 8 bytes, or a length and
  * that many bytes (protobuf.dev/programming-guides/encoding). Fields are slices of the file, so that what is not
@@ -20,8 +22,16 @@ const LENGTH_DELIMITED = 2;
 const FIXED: Record<number, number> = { 1: 8, 5: 4 };
 const LONGEST_VARINT = 10;
 
-/** @throws Error in one line when the bytes are no message, or are cut short */
-export function readFields(bytes: Uint8Array): Field[] {
+/** How many fields may still be read: each takes far more memory than the two bytes that it may have in a file. */
+export interface FieldRoom {
+  left: number;
+}
+
+/** Of a file: a model of a hundred thousand nodes has about a million. */
+export const MOST_FIELDS = 2_000_000;
+
+/** @throws Error in one line when the bytes are no message, are cut short, or hold more fields than there is room for */
+export function readFields(bytes: Uint8Array, room: FieldRoom = { left: MOST_FIELDS }): Field[] {
   const fields: Field[] = [];
   for (let at = 0; at < bytes.length; ) {
     const tag = readVarint(bytes, at);
@@ -33,6 +43,7 @@ export function readFields(bytes: Uint8Array): Field[] {
     if (number === 0 || (size === undefined && type !== VARINT)) throw new Error("not a protobuf message");
     const end = first.end + (size ?? 0);
     if (end > bytes.length) throw cutShort();
+    if (--room.left < 0) throw new Error(`more than ${MOST_FIELDS} fields`);
     const value = size === undefined ? first.value : bytes.subarray(first.end, end);
     fields.push({ number, value, raw: bytes.subarray(at, end) });
     at = end;
@@ -55,7 +66,10 @@ export function bytesOf(fields: readonly Field[], number: number): Uint8Array[] 
 
 /** @throws Error when one is not UTF-8 */
 export function textsOf(fields: readonly Field[], number: number): string[] {
-  return bytesOf(fields, number).map((bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  return bytesOf(fields, number).map((bytes) => {
+    if (!isUtf8(bytes)) throw new Error("a name that is not UTF-8");
+    return new TextDecoder().decode(bytes);
+  });
 }
 
 export function numberField(number: number, value: number): Uint8Array {

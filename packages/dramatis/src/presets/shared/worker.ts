@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DramatisError, InputError, StoreError } from "../../core/index.ts";
+import type { Environment } from "../../model/index.ts";
 import {
   helpShared,
   type RunDatabase,
@@ -87,6 +88,11 @@ interface OneRun {
   cap: number | undefined;
 }
 
+/** The run says which model; this machine, with its keys, whom they are sent to, where it says so. */
+function environmentOf({ OPENAI_BASE_URL, ...env }: Environment): Environment {
+  return { ...(OPENAI_BASE_URL !== undefined && { OPENAI_BASE_URL }), ...process.env, ...env };
+}
+
 /** Does its part of one run; gives what it spent, and what ended it before the run was done. */
 async function workOn(
   { database, concurrency, onNotice }: WorkerOptions,
@@ -110,7 +116,7 @@ async function workOn(
       options as unknown as SharedCommands[SharedName]["options"] as never,
       {
         concurrency,
-        env: { ...process.env, ...env },
+        env: environmentOf(env),
         runs: "runs",
         limits: sharedLimits(database.sql),
         signal,
