@@ -54,7 +54,10 @@ function pack(name: string, staging: string, out: string): string {
   cpSync(join(staging, "build", "packages", name, "src"), join(target, "dist"), { recursive: true });
   cpSync(join(ROOT, "LICENSE"), join(target, "LICENSE"));
   // The studio's pages hold parts of others, whose notices go with them.
-  if (name === "dramatis") cpSync(join(ROOT, "THIRD-PARTY.md"), join(target, "THIRD-PARTY.md"));
+  if (name === "dramatis") {
+    cpSync(join(ROOT, "THIRD-PARTY.md"), join(target, "THIRD-PARTY.md"));
+    manifest.files.push("THIRD-PARTY.md");
+  }
   const readme = join(source, "README.md");
   cpSync(existsSync(readme) ? readme : join(ROOT, "README.md"), join(target, "README.md"));
   writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);

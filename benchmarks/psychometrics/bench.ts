@@ -25,7 +25,7 @@ import {
 import { shapeReport } from "../../packages/dramatis/src/presets/survey/shape-report.ts";
 import { type Survey, type SurveyOptions, survey } from "../../packages/dramatis/src/presets/survey/survey.ts";
 import { type SurveyReport, surveyReport } from "../../packages/dramatis/src/presets/survey/survey-report.ts";
-import { openRun, progress, writeWhole } from "../../packages/dramatis/src/run/index.ts";
+import { inProcess, openRun, progress, writeWhole } from "../../packages/dramatis/src/run/index.ts";
 import { understudyChat } from "../../packages/understudy/src/index.ts";
 
 const { values: flags } = parseArgs({
@@ -105,7 +105,7 @@ async function described(traits: ReturnType<typeof traitsMeasured>): ReturnType<
   const root = mkdtempSync(join(tmpdir(), "psychometrics-"));
   const run = openRun({ plan: { command: "describe", arguments: {} }, root });
   try {
-    return await describePoles({ model, traits, run, concurrency: 1, onStart: () => {} });
+    return await describePoles({ model, traits, run, executor: inProcess({ concurrency: 1 }), onStart: () => {} });
   } finally {
     run.close();
     rmSync(root, { recursive: true });
