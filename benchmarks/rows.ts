@@ -5,6 +5,7 @@ import { duplicates } from "./hub/row.ts";
 import { nearestMemories } from "./memory/row.ts";
 import { nliPairs } from "./nli/row.ts";
 import { overhead } from "./overhead/row.ts";
+import { queue } from "./queue/row.ts";
 import type { Row } from "./row.ts";
 import { people, raking } from "./sampling/row.ts";
 import { serverLatency } from "./server/row.ts";
@@ -28,4 +29,5 @@ export const ROWS: readonly Row[] = [
   trials1k,
   trials100k,
   trials1m,
+  queue,
 ];

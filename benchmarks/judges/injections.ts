@@ -6,7 +6,7 @@ import { INJECTION_ATTEMPTS } from "../../packages/dramatis/src/model/judging/in
 import { type JudgeOptions, judge, type NoVerdict } from "../../packages/dramatis/src/model/judging/judge.ts";
 import { withoutSuspects } from "../../packages/dramatis/src/model/judging/suspects.ts";
 import { obeyingJudge, scriptedJudge } from "../../packages/dramatis/src/model/judging/testing-judges.ts";
-import { scoreRubric } from "../../packages/dramatis/src/presets/calibrate.ts";
+import { scoreRubric } from "../../packages/dramatis/src/presets/calibrate/calibrate.ts";
 import { words } from "../../packages/dramatis/src/transcript/index.ts";
 import { HELD_OUT, HELD_OUT_AGAIN } from "./held-out-attempts.ts";
 

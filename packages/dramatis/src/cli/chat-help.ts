@@ -1,4 +1,4 @@
-import { CHAT_COMMANDS } from "../presets/chat-commands.ts";
+import { CHAT_COMMANDS } from "../presets/chat/chat-commands.ts";
 
 /** What `dramatis chat --help` says after the options. */
 export const CHAT_HELP: string = `

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { readLines } from "../persona/index.ts";
-import type { ChatScreen } from "../presets/chat-turn.ts";
+import type { ChatScreen } from "../presets/chat/chat-turn.ts";
 import { EXIT_INTERRUPTED } from "../run/index.ts";
 
 /** A chat on standard input and output; notices go to standard error. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { StoredBook } from "../act/index.ts";
-import { readConfig } from "../presets/config-file.ts";
-import { openMemoryFile } from "../presets/open-memory-file.ts";
+import { openMemoryFile } from "../presets/chat/open-memory-file.ts";
+import { readConfig } from "../presets/open/config-file.ts";
 
 /** What every command on a memory file takes. */
 export interface MemoryFileFlags {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../core/index.ts";
 import { type ModelSpec, type Price, resolveRoles } from "../model/index.ts";
-import { type DramatisConfig, readConfig } from "../presets/config-file.ts";
+import { type DramatisConfig, readConfig } from "../presets/open/config-file.ts";
 import { type OpenedHouse, openHouse } from "../server/api/open-house.ts";
 import { keyRing, openDoor } from "../server/auth/key-ring.ts";
 import { type KeyUsage, keyUsage } from "../server/auth/key-usage.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { MockImageModelV4, MockSpeechModelV4 } from "ai/test";
 import { PIXEL, wave } from "../model/testing-media.ts";
-import type { DramatisConfig } from "../presets/config-file.ts";
+import type { DramatisConfig } from "../presets/open/config-file.ts";
 import { openHouse } from "./api/open-house.ts";
 import { ADA } from "./api/testing-house.ts";
 import { keyRing } from "./auth/key-ring.ts";

@@ -1,8 +1,8 @@
 import { InputError } from "../../core/index.ts";
 import { readText } from "../../persona/index.ts";
-import { readLabelled } from "../../presets/calibrate.ts";
-import { labelCases } from "../../presets/label-cases.ts";
-import { ADJUDICATOR, openLabelLog } from "../../presets/label-log.ts";
+import { readLabelled } from "../../presets/calibrate/calibrate.ts";
+import { labelCases } from "../../presets/calibrate/label-cases.ts";
+import { ADJUDICATOR, openLabelLog } from "../../presets/calibrate/label-log.ts";
 import { EXIT_INTERRUPTED } from "../../run/index.ts";
 import { standardScreen } from "../chat-screen.ts";
 import type { LabelFlags } from "../commands/calibrate-label.ts";

@@ -1,7 +1,7 @@
 import { oneLine } from "../../core/index.ts";
 import { type Calibration, calibrationCard } from "../../measure/judges/calibration.ts";
-import { calibrate } from "../../presets/calibrate.ts";
-import { readCalibrations } from "../../presets/judge-card.ts";
+import { calibrate } from "../../presets/calibrate/calibrate.ts";
+import { readCalibrations } from "../../presets/calibrate/judge-card.ts";
 import { EXIT_INTERRUPTED, interruptible } from "../../run/index.ts";
 import { calibrationLines } from "../calibration-lines.ts";
 import type { CalibrateFlags } from "../commands/calibrate.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { CheckOutcome } from "../../presets/check.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { inspectFiles } from "../../presets/inspect-files.ts";
+import type { CheckOutcome } from "../../presets/check/check.ts";
+import { inspectFiles } from "../../presets/check/inspect-files.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
 import { checkOutput, gateExitCode, writeWhole } from "../../run/index.ts";
 import type { CheckFlags } from "../commands/check.ts";

@@ -1,7 +1,7 @@
 import type { Persona } from "../../core/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { create } from "../../presets/create.ts";
-import { personaSink } from "../../presets/persona-sink.ts";
+import { create } from "../../presets/create/create.ts";
+import { personaSink } from "../../presets/create/persona-sink.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { checkOutput } from "../../run/index.ts";
 import type { CreateFlags } from "../commands/create.ts";
 import { making } from "../making.ts";

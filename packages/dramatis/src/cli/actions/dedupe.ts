@@ -1,9 +1,9 @@
 import type { Persona } from "../../core/index.ts";
 import { tally, withoutDuplicates, withoutParaphrases } from "../../create/index.ts";
 import { openEmbedder, resolveRoles } from "../../model/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { personaSink } from "../../presets/persona-sink.ts";
-import { personaStream } from "../../presets/persona-stream.ts";
+import { personaSink } from "../../presets/create/persona-sink.ts";
+import { personaStream } from "../../presets/create/persona-stream.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { EXIT_INTERRUPTED, interruptible, progress } from "../../run/index.ts";
 import type { DedupeFlags } from "../commands/dedupe.ts";
 import { creationLine } from "../creation-line.ts";

@@ -1,8 +1,8 @@
 import { InputError } from "../../core/index.ts";
 import { diffPersonas, formatChange, readPersona } from "../../persona/index.ts";
-import { behaviourLines } from "../../presets/behaviour-lines.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { diffVersions } from "../../presets/diff-versions.ts";
+import { behaviourLines } from "../../presets/compare/behaviour-lines.ts";
+import { diffVersions } from "../../presets/compare/diff-versions.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { EXIT_INTERRUPTED } from "../../run/index.ts";
 import type { DiffFlags } from "../commands/diff.ts";
 import { inStages } from "../in-stages.ts";

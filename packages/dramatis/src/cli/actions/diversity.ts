@@ -1,8 +1,8 @@
 import { InputError } from "../../core/index.ts";
 import type { DeltaDiversityDecile, ImpliedAuthors } from "../../measure/index.ts";
 import { openEmbedder, resolveRoles } from "../../model/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { type TextDiversity, textDiversity } from "../../presets/text-diversity.ts";
+import { type TextDiversity, textDiversity } from "../../presets/create/text-diversity.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { formatEstimate } from "../../report/index.ts";
 import { EXIT_INTERRUPTED, interruptible } from "../../run/index.ts";
 import type { DiversityFlags } from "../commands/diversity.ts";

@@ -1,4 +1,4 @@
-import { readResults } from "../../presets/read-results.ts";
+import { readResults } from "../../presets/check/read-results.ts";
 import { htmlReport, jsonReport, junitReport, markdownReport, terminalReport } from "../../report/index.ts";
 import { checkOutput, writeWhole } from "../../run/index.ts";
 import type { ReportFlags } from "../commands/report.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { BENCHMARK_NAMES, type BenchOptions, type BenchOutcome, bench } from "../../presets/bench.ts";
-import { readConfig } from "../../presets/config-file.ts";
+import { BENCHMARK_NAMES, type BenchOptions, type BenchOutcome, bench } from "../../presets/check/bench.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { formatEstimate, formatMissing } from "../../report/index.ts";
 import { EXIT_INTERRUPTED } from "../../run/index.ts";
 import { inStages } from "../in-stages.ts";

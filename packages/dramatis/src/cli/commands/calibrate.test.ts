@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { openLabelLog } from "../../presets/label-log.ts";
+import { openLabelLog } from "../../presets/calibrate/label-log.ts";
 import { levelList } from "../level-list.ts";
 import { dramatis, folderOf } from "../testing-cli.ts";
 

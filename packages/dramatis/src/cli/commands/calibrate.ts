@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { CalibrateRun } from "../../presets/calibrate.ts";
+import type { CalibrateRun } from "../../presets/calibrate/calibrate.ts";
 import { CALIBRATE_DEFAULTS } from "../../presets/defaults.ts";
 import { levelList } from "../level-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";

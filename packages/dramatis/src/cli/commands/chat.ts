@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { REPLY_SETTINGS } from "../../act/index.ts";
-import { type ChatOptions, chat } from "../../presets/chat.ts";
-import { readConfig } from "../../presets/config-file.ts";
+import { type ChatOptions, chat } from "../../presets/chat/chat.ts";
 import { CHAT_DEFAULTS } from "../../presets/defaults.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { EXIT_INTERRUPTED } from "../../run/index.ts";
 import { CHAT_HELP } from "../chat-help.ts";
 import { standardScreen } from "../chat-screen.ts";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { CheckOptions } from "../../presets/check.ts";
+import type { CheckOptions } from "../../presets/check/check.ts";
 import { CHECK_DEFAULTS, INTERVIEW_DEFAULTS } from "../../presets/defaults.ts";
 import { CHECK_HELP } from "../check-help.ts";
 import { jsonTarget } from "../json-target.ts";

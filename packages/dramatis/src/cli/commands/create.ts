@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { CreateOptions } from "../../presets/create.ts";
+import type { CreateOptions } from "../../presets/create/create.ts";
 import { CREATE_HELP } from "../create-help.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 import { several } from "../several.ts";

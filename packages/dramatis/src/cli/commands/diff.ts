@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { DiffVersionsOptions } from "../../presets/diff-versions.ts";
+import type { DiffVersionsOptions } from "../../presets/compare/diff-versions.ts";
 import { nameList } from "../name-list.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";
 

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { TextKind } from "../../presets/text-diversity.ts";
+import type { TextKind } from "../../presets/create/text-diversity.ts";
 import { wholeNumber } from "../numbers.ts";
 
 export interface DiversityFlags {

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { oneLine } from "../../core/index.ts";
 import { type ImportedPersona, importStream, type Loss } from "../../persona/index.ts";
-import { FORMAT_LIST } from "../../presets/convert.ts";
-import { type PersonaSink, personaSink } from "../../presets/persona-sink.ts";
+import { FORMAT_LIST } from "../../presets/create/convert.ts";
+import { type PersonaSink, personaSink } from "../../presets/create/persona-sink.ts";
 import { checkOutput, EXIT_INTERRUPTED, interruptible, progress, writeWhole } from "../../run/index.ts";
 import { lossLines } from "../loss-lines.ts";
 

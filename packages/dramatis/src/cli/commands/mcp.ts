@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfig } from "../../presets/config-file.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { LOCAL } from "../../server/api/caller.ts";
 import { openHouse } from "../../server/api/open-house.ts";
 import { mcpOverStdio } from "../../server/mcp/mcp-over-stdio.ts";

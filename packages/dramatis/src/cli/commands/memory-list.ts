@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { listMemories, type Memory } from "../../act/index.ts";
-import { memoryLines } from "../../presets/chat-memory.ts";
+import { memoryLines } from "../../presets/chat/chat-memory.ts";
 import { type MemoryFileFlags, memoryFileCommand, withMemory } from "../memory-file.ts";
 
 interface Flags extends MemoryFileFlags {

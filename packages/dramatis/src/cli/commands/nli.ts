@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { z } from "zod";
 import { openModel, openNli, resolveRoles } from "../../model/index.ts";
-import { refuseIdleJudge } from "../../presets/open-judges.ts";
+import { refuseIdleJudge } from "../../presets/open/open-judges.ts";
 import { mapLines } from "../map-lines.ts";
 
 const pair = z.object({ premise: z.string(), hypothesis: z.string() });

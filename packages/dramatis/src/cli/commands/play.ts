@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { InputError } from "../../core/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { believablePlay } from "../../presets/play/believable-play.ts";
 import { type PlayFile, type PlayOutcome, type PlayStart, play } from "../../presets/play/play.ts";
 import { isGameFile } from "../../presets/play/play-game.ts";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { readConfig } from "../../presets/config-file.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import type { Questionnaire, SurveyOutcome } from "../../presets/survey/run-survey.ts";
 import { SHAPES } from "../../presets/survey/shape.ts";
 import { SURVEY_DEFAULTS, type Survey } from "../../presets/survey/survey.ts";

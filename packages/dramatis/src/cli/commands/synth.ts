@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { TrainingRow } from "../../core/index.ts";
-import { readConfig } from "../../presets/config-file.ts";
-import { SYNTHESIS_METHODS, type SynthesizeOptions, synthesize } from "../../presets/synthesize.ts";
+import { SYNTHESIS_METHODS, type SynthesizeOptions, synthesize } from "../../presets/create/synthesize.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { lineSink } from "../../run/index.ts";
 import { making } from "../making.ts";
 import { amount, price, wholeNumber } from "../numbers.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { readConfig } from "../../presets/config-file.ts";
 import { TEST_AGENT_DEFAULTS } from "../../presets/defaults.ts";
+import { readConfig } from "../../presets/open/config-file.ts";
 import { type AgentTest, type TestAgentOptions, testAgent } from "../../presets/test-agent/test-agent.ts";
 import { checkOutput, EXIT_INTERRUPTED, writeWhole } from "../../run/index.ts";
 import { writeTranscript } from "../../transcript/index.ts";

@@ -1,7 +1,7 @@
 import type { BelievabilityTable } from "../../report/believability-table.ts";
 import type { SceneEvent } from "../../simulate/world/scene-world.ts";
 import { sceneWorld } from "../../simulate/world/scene-world.ts";
-import { believable, MOST_EVENTS, sceneSides } from "../believable.ts";
+import { believable, MOST_EVENTS, sceneSides } from "../check/believable.ts";
 import type { PlayStart } from "./play.ts";
 import { playedEvents } from "./played-steps.ts";
 

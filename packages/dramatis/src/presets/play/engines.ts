@@ -21,7 +21,7 @@ import type { Cast } from "../../simulate/world/player.ts";
 import { type SceneWorld, withAgent } from "../../simulate/world/scene-world.ts";
 import { playerOf, turnByTurn } from "../../simulate/world/turn-by-turn.ts";
 import { addressed, atRandom, inOrder } from "../../simulate/world/turns.ts";
-import { keysAre } from "../config-file.ts";
+import { keysAre } from "../open/config-file.ts";
 
 /** An engine as a scene file names it. */
 export interface SceneEngine {

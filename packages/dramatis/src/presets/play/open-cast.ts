@@ -11,12 +11,12 @@ import {
 import type { Player, SceneSpeaker } from "../../simulate/world/player.ts";
 import { DIRECTOR } from "../../simulate/world/scene-world.ts";
 import { sameName } from "../../transcript/index.ts";
-import { sessionName } from "../chat-log.ts";
-import type { DramatisConfig } from "../config-file.ts";
-import { type OpenedActor, openActor, remembers } from "../open-actor.ts";
-import { needsOfActor } from "../open-agent.ts";
-import { judgesAsked, refuseUnpriced } from "../open-judges.ts";
-import { openMemory } from "../open-memory.ts";
+import { sessionName } from "../chat/chat-log.ts";
+import { needsOfActor } from "../chat/open-agent.ts";
+import { openMemory } from "../chat/open-memory.ts";
+import type { DramatisConfig } from "../open/config-file.ts";
+import { type OpenedActor, openActor, remembers } from "../open/open-actor.ts";
+import { judgesAsked, refuseUnpriced } from "../open/open-judges.ts";
 import { boundedModel } from "./bounded-model.ts";
 import type { SceneAgentFile, SceneFile } from "./scene-file.ts";
 

@@ -18,9 +18,9 @@ import {
 import { playScene } from "../../simulate/world/play-scene.ts";
 import type { SceneEvent } from "../../simulate/world/scene-world.ts";
 import { withRecord } from "../../simulate/world/step-record.ts";
-import { openActor } from "../open-actor.ts";
-import { refuseUnpriced } from "../open-judges.ts";
-import { runCache } from "../run-cache.ts";
+import { openActor } from "../open/open-actor.ts";
+import { refuseUnpriced } from "../open/open-judges.ts";
+import { runCache } from "../open/run-cache.ts";
 import { auctionTable, gameFigures } from "./game-figures.ts";
 import type { PlayFile } from "./play.ts";
 import { keptSteps, takeStep } from "./take-step.ts";

@@ -14,7 +14,7 @@ import {
 import type { Intervention } from "../../simulate/world/play-scene.ts";
 import { DIRECTOR, type SceneWorld } from "../../simulate/world/scene-world.ts";
 import { sameName } from "../../transcript/index.ts";
-import { type ActSettings, actSchema, keysAre } from "../config-file.ts";
+import { type ActSettings, actSchema, keysAre } from "../open/config-file.ts";
 import { ENGINES, type ReadEngine, type SceneEngine } from "./engines.ts";
 
 /** What a scene takes where its file does not say otherwise. */

@@ -16,8 +16,8 @@ import { catalogue } from "../../measure/index.ts";
 import { meter, resolveRoles } from "../../model/index.ts";
 import { type LoadedPersona, readPersona } from "../../persona/index.ts";
 import type { GradedMeasure, GradedReply } from "../../report/index.ts";
-import { readConfig } from "../config-file.ts";
-import { openJudges } from "../open-judges.ts";
+import { readConfig } from "../open/config-file.ts";
+import { openJudges } from "../open/open-judges.ts";
 import {
   folderOf,
   historyOf,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { agent } from "../../act/index.ts";
 import { type Component, contentId, DramatisError, InputError, type Message, type Usage } from "../../core/index.ts";
 import { readPersona } from "../../persona/index.ts";
-import { readConfig } from "../config-file.ts";
-import { openAgent } from "../open-agent.ts";
+import { openAgent } from "../chat/open-agent.ts";
+import { readConfig } from "../open/config-file.ts";
 import { folderOf, historyOf, inFolder, isRecord, parsed, placeOf, saidIn } from "./promptfoo-context.ts";
 
 /** Settings of the provider in promptfoo's configuration; who judges, and the rest, are in `dramatis.config.yaml`. */

@@ -10,9 +10,9 @@ import { catalogue } from "../../measure/index.ts";
 import { meter, openModel, resolveRoles } from "../../model/index.ts";
 import { readPersona } from "../../persona/index.ts";
 import { readPromptfoo } from "../../report/index.ts";
-import { askSuite } from "../ask-suite.ts";
-import { suiteForPromptfoo } from "../export-suite.ts";
-import { openJudges } from "../open-judges.ts";
+import { askSuite } from "../check/ask-suite.ts";
+import { suiteForPromptfoo } from "../check/export-suite.ts";
+import { openJudges } from "../open/open-judges.ts";
 import { ADA, folderOf } from "./testing-folder.ts";
 
 const PACKAGE = join(import.meta.dirname, "../../..");

@@ -4,7 +4,7 @@ import type { TrialOutcome } from "../../core/index.ts";
 import type { Environment, Meter, ModelLimits } from "../../model/index.ts";
 import { htmlReport, questionsHtml, surveyHtml } from "../../report/index.ts";
 import { beginShared, type ExecutorOf, openRunDatabase, type SharedRun, sharedLimits } from "../../run/index.ts";
-import { type CheckOptions, type CheckOutcome, check } from "../check.ts";
+import { type CheckOptions, type CheckOutcome, check } from "../check/check.ts";
 import { questionsPage } from "../survey/questions-page.ts";
 import { type QuestionsOutcome, type RunQuestionsOptions, runQuestions } from "../survey/run-questions.ts";
 import { type RunSurveyOptions, runSurvey, type SurveyOutcome } from "../survey/run-survey.ts";

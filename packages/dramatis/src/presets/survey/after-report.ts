@@ -3,7 +3,7 @@ import { type InstrumentFile, partName } from "../../measure/psychometrics/index
 import type { LoadedPersona } from "../../persona/index.ts";
 import { cohenD, pairedEffectSize } from "../../stats/index.ts";
 import { readTranscripts, sameName, speakersOf } from "../../transcript/index.ts";
-import { type PairedDifference, pairedDifferences, type SideScores } from "../paired-differences.ts";
+import { type PairedDifference, pairedDifferences, type SideScores } from "../compare/paired-differences.ts";
 import { type Survey, type SurveyOptions, survey, systemOf } from "./survey.ts";
 import { scoresOnParts } from "./survey-report.ts";
 

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { contentId, InputError, type TrialOutcome } from "../../core/index.ts";
 import type { AnswerCounts } from "../../measure/populations/index.ts";
 import { type Meter, meter, openModel, resolveRoles } from "../../model/index.ts";
-import { type ExecutorOf, here, openRun } from "../../run/index.ts";
-import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
-import { runCache } from "../run-cache.ts";
-import { usageKeeper } from "../usage-keeper.ts";
+import { here, openRun } from "../../run/index.ts";
+import { refuseIdleJudge, refuseUnpriced } from "../open/open-judges.ts";
+import { runCache } from "../open/run-cache.ts";
+import { usageKeeper } from "../open/usage-keeper.ts";
 import { readHumanCounts } from "./human-counts.ts";
 import { type PopulationReport, populationReport } from "./population-report.ts";
 import { type QuestionsFile, questionsInstrument, readQuestions, surveyQuestions } from "./questions-file.ts";
@@ -80,7 +80,14 @@ export async function runQuestions(options: RunQuestionsOptions): Promise<Questi
   let folder = "";
   const cache = runCache(() => options.cache ?? join(folder, "calls.sqlite"));
   const spending = meter({ cap: maxCost });
-  const model = await openModel(roles.actor, { env, meter: spending, concurrency, price, cache, limits: options.limits });
+  const model = await openModel(roles.actor, {
+    env,
+    meter: spending,
+    concurrency,
+    price,
+    cache,
+    limits: options.limits,
+  });
   const asking = askingOf(options, { file, model, mode, seed, concurrency });
   const {
     signal: _signal,

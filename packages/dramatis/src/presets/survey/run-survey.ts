@@ -13,9 +13,9 @@ import {
 } from "../../model/index.ts";
 import type { LoadedPersona } from "../../persona/index.ts";
 import { type ExecutorOf, here, openRun, type RunPlan } from "../../run/index.ts";
-import { refuseIdleJudge, refuseUnpriced } from "../open-judges.ts";
-import { runCache } from "../run-cache.ts";
-import { type UsageKeeper, usageKeeper } from "../usage-keeper.ts";
+import { refuseIdleJudge, refuseUnpriced } from "../open/open-judges.ts";
+import { runCache } from "../open/run-cache.ts";
+import { type UsageKeeper, usageKeeper } from "../open/usage-keeper.ts";
 import { askAfter, readTalks, type ShiftReport, silentLine } from "./after-report.ts";
 import {
   type DescribePoles,
@@ -140,25 +140,25 @@ export async function runSurvey(options: RunSurveyOptions): Promise<SurveyOutcom
   if (options.resume && !run.resumed)
     options.onNotice?.("nothing to resume: no run of this survey is there; this one starts from the beginning");
   keeper = usageKeeper(run, spending);
-  const executor = (options.executor ?? here)({ run, concurrency, meter: spending });
+  const at = { run, executor: (options.executor ?? here)({ run, concurrency, meter: spending }) };
   const start = (stage: string) => (count: { total: number; already: number }) =>
     options.onStart?.({ stage, ...count, meter: spending });
   try {
-    const shaped = await shapedFor(options, { personas, instruments, model, executor, run, onStart: start("descriptions") });
+    const shaped = await shapedFor(options, { personas, instruments, model, ...at, onStart: start("descriptions") });
     const people = shaped?.people ?? personas;
     const found: Questionnaire[] = [];
     for (const [place, instrument] of instruments.entries()) {
-      const held = await survey({ ...asking, instrument, personas: people, executor, run, onStart: start("questions") });
+      const held = await survey({ ...asking, ...at, instrument, personas: people, onStart: start("questions") });
       const norms = place === 0 ? options.norms : undefined;
       found.push(scored(held, { instrument, asking, norms, seed, shaped }));
     }
     const [first, second] = found as [Questionnaire, Questionnaire?];
     const { instrument, survey: held } = first;
     const plain = options.baseline
-      ? await plainAnswers({ ...asking, instrument, executor, run, onStart: start("nobody in particular") })
+      ? await plainAnswers({ ...asking, ...at, instrument, onStart: start("nobody in particular") })
       : undefined;
     const onAfter = start("after the conversations");
-    const moved = talks && (await askAfter({ ...asking, instrument, talks, before: held, executor, run, onStart: onAfter }));
+    const moved = talks && (await askAfter({ ...asking, ...at, instrument, talks, before: held, onStart: onAfter }));
     const outcome = {
       ...first,
       ...(second && { second, validity: validityReport(first, second, { seed }) }),

@@ -1,7 +1,7 @@
 import { InputError } from "../../core/index.ts";
 import { type InstrumentFile, normGroups, readInstrument, withoutItems } from "../../measure/psychometrics/index.ts";
 import { type LoadedPersona, personaVersion, readPersonas } from "../../persona/index.ts";
-import { personaStream } from "../persona-stream.ts";
+import { personaStream } from "../create/persona-stream.ts";
 import { type Shape, traitsMeasured } from "./shape.ts";
 
 export interface InstrumentInputs {

@@ -15,7 +15,7 @@ import {
 } from "../../persona/index.ts";
 import { clientOf, clinicalOf, type ImplicitProfile, type SimulatedUser } from "../../simulate/index.ts";
 import { sameName } from "../../transcript/index.ts";
-import { keysAre } from "../config-file.ts";
+import { keysAre } from "../open/config-file.ts";
 
 /** What the assistant is called in a transcript. */
 export const ASSISTANT = "assistant";

@@ -5,7 +5,7 @@ import { addUsage } from "../../model/index.ts";
 import type { BelievabilityTable } from "../../report/believability-table.ts";
 import { cycleConsistency, elicitation, type ImplicitProfile, type UserOutcome } from "../../simulate/index.ts";
 import { estimateOf } from "../../stats/index.ts";
-import { believable, type SimulatedSide } from "../believable.ts";
+import { believable, type SimulatedSide } from "../check/believable.ts";
 import type { TestUser, USER_KINDS } from "./test-agent-file.ts";
 import type { GoalVerdict } from "./test-agent-judge.ts";
 import type { HeldTalk } from "./test-agent-talk.ts";

@@ -28,12 +28,12 @@ import {
 import { readText, renderPersona } from "../../persona/index.ts";
 import { inProcess, keepOutcomes, type Outcomes, openRun, type Run } from "../../run/index.ts";
 import { balancedPatients, clinicalOf, type PatientAxes } from "../../simulate/index.ts";
-import type { DramatisConfig } from "../config-file.ts";
 import { TEST_AGENT_DEFAULTS } from "../defaults.ts";
-import { readConversation } from "../interview.ts";
-import { refuseUnpriced } from "../open-judges.ts";
+import { readConversation } from "../interview/interview.ts";
+import type { DramatisConfig } from "../open/config-file.ts";
+import { refuseUnpriced } from "../open/open-judges.ts";
+import { runCache } from "../open/run-cache.ts";
 import { boundedModel } from "../play/bounded-model.ts";
-import { runCache } from "../run-cache.ts";
 import { readUsers, type TestUser } from "./test-agent-file.ts";
 import { type GoalVerdict, goalTrial, judgedGoal } from "./test-agent-judge.ts";
 import { type AgentTestReport, agentTestReport, type TestedTalk } from "./test-agent-report.ts";

@@ -1,7 +1,7 @@
 import type { Embedder, Model, Persona, Store } from "../../core/index.ts";
 import type { Environment, Painter, VoiceActor } from "../../model/index.ts";
-import type { ActSettings, DramatisConfig } from "../../presets/config-file.ts";
-import type { OpenedActor } from "../../presets/open-actor.ts";
+import type { ActSettings, DramatisConfig } from "../../presets/open/config-file.ts";
+import type { OpenedActor } from "../../presets/open/open-actor.ts";
 import type { PersonaShelf } from "./persona-shelf.ts";
 import type { RunDesk } from "./run-desk.ts";
 

@@ -15,9 +15,9 @@ import {
   type RoleSettings,
   resolveRoles,
 } from "../../model/index.ts";
-import { configFor, type DramatisConfig } from "../../presets/config-file.ts";
-import { openActor } from "../../presets/open-actor.ts";
-import { actOf } from "../../presets/open-agent.ts";
+import { actOf } from "../../presets/chat/open-agent.ts";
+import { configFor, type DramatisConfig } from "../../presets/open/config-file.ts";
+import { openActor } from "../../presets/open/open-actor.ts";
 import { openPostgres, postgresStore, sqliteStore } from "../../store/index.ts";
 import { callerMeter } from "../auth/caller-meter.ts";
 import { openDesk } from "./desk/open-desk.ts";

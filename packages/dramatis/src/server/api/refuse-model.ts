@@ -1,6 +1,6 @@
 import { DramatisError } from "../../core/index.ts";
 import { parseModelSpec } from "../../model/index.ts";
-import type { DramatisConfig } from "../../presets/config-file.ts";
+import type { DramatisConfig } from "../../presets/open/config-file.ts";
 import { HttpFault } from "../http-fault.ts";
 import { type Caller, LOCAL } from "./caller.ts";
 import type { House } from "./house.ts";

@@ -1,5 +1,5 @@
 import type { Estimate, Transcript } from "../../core/index.ts";
-import type { RunComparison } from "../../presets/compare-runs.ts";
+import type { RunComparison } from "../../presets/compare/compare-runs.ts";
 
 /** What a run does, as it was asked for. */
 export interface RunAsked {

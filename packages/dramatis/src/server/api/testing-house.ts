@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import type { Model } from "../../core/index.ts";
 import { type MockScript, mockModel, resolveRoles } from "../../model/index.ts";
 import { fakeEmbedder, fakeNli } from "../../model/testing.ts";
-import { openActor } from "../../presets/open-actor.ts";
+import { openActor } from "../../presets/open/open-actor.ts";
 import { inMemoryStore } from "../../store/index.ts";
 import { faultOf } from "../http-fault.ts";
 import type { ApiEvent, ApiRoute } from "./api-route.ts";

@@ -1,7 +1,7 @@
 import { type Agent, type MemoryBook, memoryBook } from "../../act/index.ts";
 import type { Message } from "../../core/index.ts";
-import { remembers } from "../../presets/open-actor.ts";
-import type { Parts } from "../../presets/open-parts.ts";
+import { remembers } from "../../presets/open/open-actor.ts";
+import type { Parts } from "../../presets/open/open-parts.ts";
 import type { Caller } from "../api/caller.ts";
 import type { House, PlayedBy } from "../api/house.ts";
 import { memoryBookOf } from "../api/talk/memory-books.ts";

@@ -10,8 +10,8 @@ import {
   type Model,
   type Persona,
 } from "../../core/index.ts";
-import { remembers } from "../../presets/open-actor.ts";
-import type { Parts } from "../../presets/open-parts.ts";
+import { remembers } from "../../presets/open/open-actor.ts";
+import type { Parts } from "../../presets/open/open-parts.ts";
 import { sameName } from "../../transcript/index.ts";
 import type { PlayedBy } from "../api/house.ts";
 import { noteTexts } from "../auth/request-scope.ts";

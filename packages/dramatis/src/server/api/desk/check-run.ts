@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type CheckOptions, type CheckOutcome, check } from "../../../presets/check.ts";
-import { chosenMeasures } from "../../../presets/chosen-measures.ts";
-import { configFor } from "../../../presets/config-file.ts";
-import { partNamed } from "../../../presets/open-parts.ts";
+import { type CheckOptions, type CheckOutcome, check } from "../../../presets/check/check.ts";
+import { chosenMeasures } from "../../../presets/check/chosen-measures.ts";
+import { configFor } from "../../../presets/open/config-file.ts";
+import { partNamed } from "../../../presets/open/open-parts.ts";
 import { htmlReport, jsonReport } from "../../../report/index.ts";
 import { writeWhole } from "../../../run/index.ts";
 import { keptPersona, personaFiles } from "./kept-personas.ts";

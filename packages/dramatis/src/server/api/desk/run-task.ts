@@ -1,6 +1,6 @@
 import type { TrialOutcome } from "../../../core/index.ts";
 import type { Environment, Meter, Price } from "../../../model/index.ts";
-import type { DramatisConfig } from "../../../presets/config-file.ts";
+import type { DramatisConfig } from "../../../presets/open/config-file.ts";
 import type { PersonaShelf } from "../persona-shelf.ts";
 import type { RunScore } from "../run-desk.ts";
 import type { PopulationStore } from "./population-store.ts";

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type GenerateRequest, type Generation, type Message, type Model, ModelError } from "../../../core/index.ts";
-import { evidenceOf } from "../../../presets/left-out.ts";
+import { evidenceOf } from "../../../presets/check/left-out.ts";
 import type { ApiEvent } from "../api-route.ts";
 import type { Caller } from "../caller.ts";
 import type { House } from "../house.ts";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InputError, type Persona } from "../../../core/index.ts";
 import { decodeText, parsePersonaText, personaText, personaVersion } from "../../../persona/index.ts";
-import { sessionName } from "../../../presets/chat-log.ts";
+import { sessionName } from "../../../presets/chat/chat-log.ts";
 import { unwritable } from "../../../run/index.ts";
 
 /** A persona file as it was last read. */

@@ -1,7 +1,7 @@
 import type { MemoryBook } from "../../../act/index.ts";
 import { DramatisError, type Message, type Nli, type Persona } from "../../../core/index.ts";
-import { type Why, whyReply } from "../../../presets/chat-why.ts";
-import { evidenceOf } from "../../../presets/left-out.ts";
+import { type Why, whyReply } from "../../../presets/chat/chat-why.ts";
+import { evidenceOf } from "../../../presets/check/left-out.ts";
 import type { Caller } from "../caller.ts";
 import { maySeeInside } from "../reach-persona.ts";
 

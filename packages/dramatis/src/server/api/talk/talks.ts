@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ChatSession, chatSession, type MemoryBook } from "../../../act/index.ts";
 import type { Message, Persona } from "../../../core/index.ts";
 import { CHAT_DEFAULTS } from "../../../presets/defaults.ts";
-import { type OpenedActor, remembers } from "../../../presets/open-actor.ts";
+import { type OpenedActor, remembers } from "../../../presets/open/open-actor.ts";
 import { HttpFault } from "../../http-fault.ts";
 import type { ApiEvent } from "../api-route.ts";
 import type { Caller } from "../caller.ts";
