@@ -1,10 +1,10 @@
-import { z } from "zod";
-import { type Embedder, InputError, type MemoryStore } from "../../core/index.ts";
-import { schemaFault } from "../../persona/index.ts";
+import type { Embedder, MemoryStore } from "../../core/index.ts";
 import { inTurn } from "./in-turn.ts";
+import { lastEmbedded } from "./last-embedded.ts";
 import type { Memory, MemorySource } from "./memory.ts";
-import { memorySchema } from "./memory-schema.ts";
+import { BATCH, checked, dimOf, oldestFirst, readRow, rowOf, vectorIn } from "./memory-row.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
+import { sharedBook } from "./shared-book.ts";
 import { sourceKey } from "./source-key.ts";
 
 /** A memory and its cosine to what was asked (-1..1). */
@@ -55,28 +55,27 @@ export interface StoredBook extends MemoryBook {
   readonly damaged: number;
 }
 
-/** What is kept of a deleted memory: hashes of the words it was made from, and nothing of what they said. */
-const deletedSchema = z.strictObject({ deleted: z.array(z.string()) });
-const keptVector = z.object({ embedder: z.string(), values: z.string() });
-
-/** Texts that are embedded at once, where another embedder was used before. */
-const BATCH = 64;
-
 /**
- * A book over a store. It is read once, at the first call, and held in memory with one vector a memory: what another
- * process writes meanwhile is not seen. Vectors are kept in the store with the embedder's id, and made anew where another
- * one is used. `put` embeds a text that is new to it, once: not one that `nearest` was just asked for. Memories that it
- * gives are frozen.
+ * A book over a store. Where the store finds by vector, every call asks the store: books of several processes are one.
+ * Else it is read once, at the first call, and held in memory with one vector a memory: what another process writes
+ * meanwhile is not seen. Vectors are kept in the store with the embedder's id, and made anew where another one is used.
+ * `put` embeds a text that is new to it, once: not one that `nearest` was just asked for. Memories that it gives are
+ * frozen.
  *
  * Every call throws what the store throws, such as StoreError; the book is then as it was, and the next call tries again.
  * `put` throws an InputError where the memory is none.
  */
-export function memoryBook({ store, owner, embedder }: MemoryBookOptions): StoredBook {
+export function memoryBook(options: MemoryBookOptions): StoredBook {
+  const { vectors } = options.store;
+  return vectors === undefined ? heldBook(options) : sharedBook({ ...options, vectors });
+}
+
+function heldBook({ store, owner, embedder }: MemoryBookOptions): StoredBook {
   const taken = inTurn();
+  const embed = lastEmbedded(embedder);
   let loading: Promise<Loaded> | undefined;
   let inOrder: readonly Memory[] | undefined;
   let damaged = 0;
-  let latest: { text: string; vector: Float32Array } | undefined;
 
   /** The book as it is in the store; where reading fails, the next call reads again. */
   async function loaded(): Promise<Loaded> {
@@ -90,13 +89,6 @@ export function memoryBook({ store, owner, embedder }: MemoryBookOptions): Store
       if (loading === mine) loading = undefined;
       throw error;
     }
-  }
-
-  async function embed(text: string, signal?: AbortSignal): Promise<Float32Array> {
-    if (latest?.text === text) return latest.vector;
-    const [vector = new Float32Array()] = await embedder.embed([text], signal);
-    latest = { text, vector };
-    return vector;
   }
 
   return {
@@ -156,24 +148,17 @@ async function load({ store, owner, embedder }: MemoryBookOptions): Promise<Load
   const table = memoryTable();
   const deleted = new Set<string>();
   const without: Memory[] = [];
-  // Some embedders learn how long their vectors are from their first reply.
-  const dim = embedder.dim || (await embedder.embed(["How long is it?"]))[0]?.length || 0;
+  const dim = await dimOf(embedder);
   let damaged = 0;
   for await (const { id, memory: row } of store.list(owner)) {
-    const gone = deletedSchema.safeParse(row);
-    if (gone.success) {
-      for (const key of gone.data.deleted) deleted.add(key);
-      continue;
+    const read = readRow(id, row);
+    if (read === undefined) damaged++;
+    else if ("deleted" in read) for (const key of read.deleted) deleted.add(key);
+    else {
+      const vector = vectorIn(row, embedder.id, dim);
+      if (vector === undefined) without.push(read.memory);
+      else table.put(read.memory, vector);
     }
-    const { vector: kept, ...rest } = row;
-    const read = memorySchema.safeParse(rest);
-    if (!read.success || read.data.id !== id) {
-      damaged++;
-      continue;
-    }
-    const vector = vectorIn(kept, embedder.id, dim);
-    if (vector === undefined) without.push(frozen(read.data));
-    else table.put(frozen(read.data), vector);
   }
   for (let start = 0; start < without.length; start += BATCH) {
     const batch = without.slice(start, start + BATCH);
@@ -185,39 +170,4 @@ async function load({ store, owner, embedder }: MemoryBookOptions): Promise<Load
     }
   }
   return { table, deleted, damaged };
-}
-
-function checked(memory: Memory): Memory {
-  const read = memorySchema.safeParse(memory);
-  if (read.success) return frozen(read.data);
-  const { found, expected } = schemaFault(read.error, memory);
-  throw new InputError({ where: `memory ${JSON.stringify(memory.id)}`, found, expected });
-}
-
-function frozen(memory: Memory): Memory {
-  for (const source of memory.sources) Object.freeze(source);
-  Object.freeze(memory.sources);
-  Object.freeze(memory.madeFrom);
-  return Object.freeze(memory);
-}
-
-/** The vector's numbers as float32 in the byte order of the machine, as base64. */
-function rowOf(memory: Memory, vector: Float32Array, embedder: string): Record<string, unknown> {
-  const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-  return { ...memory, vector: { embedder, values: bytes.toString("base64") } };
-}
-
-/** undefined where it is damaged, or another embedder's. */
-function vectorIn(kept: unknown, embedder: string, dim: number): Float32Array | undefined {
-  const read = keptVector.safeParse(kept);
-  if (!read.success || read.data.embedder !== embedder) return undefined;
-  const bytes = Uint8Array.from(Buffer.from(read.data.values, "base64"));
-  return bytes.length === dim * 4 ? new Float32Array(bytes.buffer) : undefined;
-}
-
-function oldestFirst(memories: readonly Memory[]): Memory[] {
-  return memories
-    .map((memory) => ({ memory, time: Date.parse(memory.saidAt) }))
-    .sort((a, b) => a.time - b.time || (a.memory.id < b.memory.id ? -1 : 1))
-    .map(({ memory }) => memory);
 }

@@ -97,7 +97,7 @@ function products(vectors: Float32Array, asked: Float32Array, rows: number): Flo
 }
 
 /** Into its place in a list of at most `most`, nearest first. */
-function insert(best: NearMemory[], found: NearMemory, most: number): void {
+export function insert(best: NearMemory[], found: NearMemory, most: number): void {
   let at = best.length;
   while (at > 0 && isBefore(found, best[at - 1] as NearMemory)) at--;
   best.splice(at, 0, found);

@@ -22,7 +22,7 @@ export interface SharedExecutorOptions {
 /** A stage is cut into so many batches, where it has so many trials: enough to be shared evenly. */
 const BATCHES = 256;
 const MOST_IN_BATCH = 64;
-/** Between two looks at what was kept. */
+/** Between two looks at what was kept, and a fiftieth of the time so far where that is more: each looks at all of it. */
 const SHORTEST_NAP_MS = 20;
 const LONGEST_NAP_MS = 500;
 /** How often it is looked whether somebody ended the run. */
@@ -58,11 +58,16 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
   const queue = await queues.of({ ...run, stage });
   await publish(options, { stage, trials, queue });
   const waited = new Set(trials.map(({ id }) => id).filter((id) => !plan.finished?.has(id)));
-  const bell = doorbell();
-  const work = partOf(options, { plan, trials, queue, onKept: bell.ring });
+  const kept = doorbell();
+  const end = doorbell();
+  const work = partOf(options, { plan, trials, queue, onKept: kept.ring });
+  const over = (): void => {
+    kept.ring();
+    end.ring();
+  };
   const stop = (): void => {
     work.stop();
-    bell.ring();
+    over();
   };
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
@@ -73,11 +78,12 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
   let fault: { error: unknown } | undefined;
   void broken.then((found) => {
     fault = found;
-    bell.ring();
+    over();
   });
   try {
     let place = "0";
-    let looked = performance.now();
+    const begun = performance.now();
+    let looked = begun;
     for (let nap = SHORTEST_NAP_MS; ; ) {
       const before = waited.size;
       const read = { after: place, onPlace: (at: string) => (place = at) };
@@ -88,10 +94,10 @@ async function* runStage(options: SharedExecutorOptions, { plan, stage, signal }
         looked = performance.now();
         await refuseEnded(options);
       }
-      // What was kept here and elsewhere meanwhile is read in one go.
-      await pause(SHORTEST_NAP_MS);
+      const least = Math.min(Math.max(SHORTEST_NAP_MS, (performance.now() - begun) / 50), LONGEST_NAP_MS);
+      await end.wait(least);
       nap = waited.size < before ? SHORTEST_NAP_MS : Math.min(nap * 1.5, LONGEST_NAP_MS);
-      await bell.wait(nap);
+      await kept.wait(nap);
     }
   } finally {
     signal?.removeEventListener("abort", stop);
@@ -187,8 +193,4 @@ async function distinct(trials: Plan["trials"]): Promise<Trial[]> {
   const byId = new Map<string, Trial>();
   for await (const trial of trials) if (!byId.has(trial.id)) byId.set(trial.id, trial);
   return [...byId.values()];
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,4 +1,5 @@
 import { StoreError } from "../../core/index.ts";
+import { addVectors } from "./memory-vectors.ts";
 import type { Sql } from "./sql.ts";
 
 /** Held while tables are made, so that of several that start at once one does it: "dram" in ASCII. */
@@ -39,6 +40,9 @@ export const MIGRATIONS: readonly string[] = [
      model text PRIMARY KEY, per_minute double precision, budget double precision,
      spent double precision NOT NULL DEFAULT 0, left_over double precision NOT NULL DEFAULT 0,
      at timestamptz NOT NULL DEFAULT now());`,
+  // Whose vector a memory has; '' for none, which as JSON is no name.
+  `ALTER TABLE dramatis.memories ADD COLUMN embedder text NOT NULL DEFAULT '';
+   CREATE INDEX memories_of_embedder ON dramatis.memories (owner, embedder, id);`,
 ];
 
 const FIRST = `
@@ -46,7 +50,8 @@ const FIRST = `
   CREATE TABLE dramatis.migrations (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());`;
 
 /**
- * Brings the tables, in a schema `dramatis` of their own, to this version. Forward only.
+ * Brings the tables, in a schema `dramatis` of their own, to this version. Forward only. That of vectors is made where the
+ * extension `vector` can be had.
  *
  * @throws StoreError where they were made by a later version, or the rights for it are missing.
  */
@@ -67,5 +72,6 @@ export async function migrate(sql: Sql): Promise<void> {
       await db.query(change);
       await db.query("INSERT INTO dramatis.migrations (number) VALUES ($1)", [index + 1]);
     }
+    await addVectors(db);
   });
 }

@@ -1,12 +1,7 @@
-import {
-  type MemoryStore,
-  type Message,
-  type RunStore,
-  type SessionStore,
-  type Store,
-  StoreError,
-} from "../../core/index.ts";
+import type { MemoryStore, Message, RunStore, SessionStore, Store } from "../../core/index.ts";
+import { hasVectors, memoryVectors } from "./memory-vectors.ts";
 import { migrate } from "./migrate.ts";
+import { key, name, PAGE, pages } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 export interface PostgresStore extends Store {
@@ -14,12 +9,9 @@ export interface PostgresStore extends Store {
   owners(): Promise<string[]>;
 }
 
-/** Rows read at once. Between two pages others may write. */
-const PAGE = 256;
-
 /**
  * Sessions, memories and runs in PostgreSQL, which any number of machines may use at once. Tables are made where they are
- * missing.
+ * missing. Memories are found by vector where the database has the extension `vector` (pgvector), or lets us add it.
  *
  * @throws StoreError, here or by any call, when the server cannot be reached for longer than `sql` waits, refuses us, or
  *   holds what is not ours.
@@ -28,7 +20,7 @@ export async function postgresStore(sql: Sql): Promise<PostgresStore> {
   await migrate(sql);
   return {
     sessions: sessionStore(sql),
-    memories: memoryStore(sql),
+    memories: memoryStore(sql, await hasVectors(sql)),
     runs: runStore(sql),
     owners: async () => {
       const rows = await sql.query<{ owner: string }>("SELECT DISTINCT owner FROM dramatis.memories");
@@ -52,12 +44,13 @@ function sessionStore(sql: Sql): SessionStore {
   };
 }
 
-function memoryStore(sql: Sql): MemoryStore {
+function memoryStore(sql: Sql, isByVector: boolean): MemoryStore {
+  const withoutVector = "WITH gone AS (DELETE FROM dramatis.vectors WHERE owner = $1 AND id = $2)";
   return {
     async put(owner, id, memory) {
       await sql.query(
-        `INSERT INTO dramatis.memories (owner, id, memory) VALUES ($1, $2, $3)
-         ON CONFLICT (owner, id) DO UPDATE SET memory = excluded.memory`,
+        `${isByVector ? withoutVector : ""} INSERT INTO dramatis.memories (owner, id, memory) VALUES ($1, $2, $3)
+         ON CONFLICT (owner, id) DO UPDATE SET memory = excluded.memory, embedder = excluded.embedder`,
         [key(owner), key(id), JSON.stringify(memory)],
       );
     },
@@ -71,6 +64,7 @@ function memoryStore(sql: Sql): MemoryStore {
       const gone = "DELETE FROM dramatis.memories WHERE owner = $1 AND id = $2 RETURNING id";
       return (await sql.query(gone, [key(owner), key(id)])).length > 0;
     },
+    ...(isByVector && { vectors: memoryVectors(sql) }),
   };
 }
 
@@ -92,31 +86,4 @@ function runStore(sql: Sql): RunStore {
       }
     },
   };
-}
-
-/** All rows, a page after the other. */
-async function* pages<Row>(
-  start: string,
-  read: (after: string) => Promise<Row[]>,
-  placeOf: (row: Row) => string,
-): AsyncGenerator<Row> {
-  let after = start;
-  for (;;) {
-    const rows = await read(after);
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = placeOf(last);
-  }
-}
-
-/** Names are kept as JSON: PostgreSQL's text has neither lone surrogates nor the character 0. */
-function key(name: string): string {
-  return JSON.stringify(name);
-}
-
-function name(sql: Sql, key: string): string {
-  const name: unknown = JSON.parse(key);
-  if (typeof name === "string") return name;
-  throw new StoreError(sql.name, "corrupt", { detail: `the name ${key} is none` });
 }

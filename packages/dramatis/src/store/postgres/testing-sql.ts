@@ -1,11 +1,11 @@
-import { PGlite } from "@electric-sql/pglite";
+import { type Extensions, PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
 import { openPostgres } from "./open-postgres.ts";
 import type { Queries, Sql } from "./sql.ts";
 
 /** PostgreSQL in this process, in memory; one connection, so that transactions wait for each other. */
-export async function openPglite(): Promise<Sql> {
-  const lite = await PGlite.create({ extensions: { vector } });
+export async function openPglite(extensions: Extensions = { vector }): Promise<Sql> {
+  const lite = await PGlite.create({ extensions });
   const queriesOf = (db: Pick<PGlite, "query" | "exec">): Queries => ({
     async query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> {
       if (values && values.length > 0) return (await db.query(text, [...values])).rows as Row[];

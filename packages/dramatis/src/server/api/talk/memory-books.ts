@@ -2,7 +2,7 @@ import { type MemoryBook, memoryBook } from "../../../act/index.ts";
 import { type Caller, LOCAL } from "../caller.ts";
 import type { House } from "../house.ts";
 
-/** Books of each house, by whose they are: a book is read once, so all who use it must have the same one. */
+/** Books of each house, by whose they are: a book that is read once must be the same for all who use it. */
 const opened = new WeakMap<House, Map<string, Promise<MemoryBook>>>();
 
 /**
