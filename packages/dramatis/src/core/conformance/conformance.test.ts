@@ -9,7 +9,7 @@ import type { Candidate, Guard } from "../guard.ts";
 import type { Improver } from "../improver.ts";
 import { random } from "../random.ts";
 import type { Source } from "../source.ts";
-import type { MemoryStore, RunStore, SessionStore, Store } from "../store.ts";
+import type { MemoryStore, MemoryVectors, RunStore, SessionStore, Store } from "../store.ts";
 import type { Message } from "../transcript.ts";
 import type { WhiteBoxRequest, WhiteBoxResult } from "../white-box.ts";
 import {
@@ -191,6 +191,45 @@ const faults: Record<string, () => void> = {
     memories: {
       put: (owner, id, memory) => memories.put(owner.replace("../", ""), id, memory),
       list: (owner) => memories.list(owner.replace("../", "")),
+    },
+  })),
+  "a store that finds the farthest first": aStore(({ memories }) => ({
+    memories: {
+      vectors: {
+        ...(memories.vectors as MemoryVectors),
+        nearest: async function* (owner, asked) {
+          yield* (await all((memories.vectors as MemoryVectors).nearest(owner, asked))).reverse();
+        },
+      },
+    },
+  })),
+  "a store that keeps a vector for another text": aStore(({ memories }) => ({
+    memories: {
+      put: async (owner, id, memory) => {
+        const { vector } = (await memories.vectors?.get(owner, id)) ?? {};
+        if (vector) await memories.vectors?.put(owner, id, { memory, vector });
+        else await memories.put(owner, id, memory);
+      },
+    },
+  })),
+  "a store that puts over what others wrote": aStore(({ memories }) => ({
+    memories: {
+      vectors: {
+        ...(memories.vectors as MemoryVectors),
+        put: async (owner, id, { memory, vector }) =>
+          (memories.vectors as MemoryVectors).put(owner, id, { memory, vector }),
+      },
+    },
+  })),
+  "a store that takes all embedders for one": aStore(({ memories }) => ({
+    memories: {
+      vectors: {
+        ...(memories.vectors as MemoryVectors),
+        put: (owner, id, { vector, ...entry }) =>
+          (memories.vectors as MemoryVectors).put(owner, id, { ...entry, vector: { ...vector, embedder: "one" } }),
+        nearest: (owner, asked) => (memories.vectors as MemoryVectors).nearest(owner, { ...asked, embedder: "one" }),
+        without: (owner) => (memories.vectors as MemoryVectors).without(owner, "one"),
+      },
     },
   })),
   "a store that finishes a trial twice": aStore(({ runs }) => ({

@@ -9,7 +9,7 @@ import type { Measure } from "../measure.ts";
 import type { Persona } from "../persona.ts";
 import { random } from "../random.ts";
 import type { Source } from "../source.ts";
-import type { Store } from "../store.ts";
+import type { MemoryVector, MemoryVectors, Store } from "../store.ts";
 import type { Message } from "../transcript.ts";
 import type { WhiteBox, WhiteBoxResult } from "../white-box.ts";
 import type { ImproverTask } from "./improver.ts";
@@ -134,9 +134,44 @@ export const leaveOneOut: Improver = {
 
 export const task: ImproverTask = { persona: ana, measure: statementCount, calls: 3 };
 
+interface KeptMemory {
+  memory: Record<string, unknown>;
+  vector?: MemoryVector;
+  version: string;
+}
+
+function vectorsOf(memories: Map<string, Map<string, KeptMemory>>, touch: () => string): MemoryVectors {
+  return {
+    get: async (owner, id) => {
+      const { version: _version, ...found } = memories.get(owner)?.get(id) ?? { version: "" };
+      return "memory" in found ? found : undefined;
+    },
+    put: async (owner, id, { memory, vector, version }) => {
+      const own = memories.get(owner) ?? new Map<string, KeptMemory>();
+      memories.set(owner, own);
+      if (version !== undefined && own.get(id)?.version !== version) return false;
+      own.set(id, { ...structuredClone({ memory, vector }), version: touch() });
+      return true;
+    },
+    without: async function* (owner, embedder) {
+      for (const [id, { memory, vector, version }] of memories.get(owner) ?? [])
+        if (vector?.embedder !== embedder) yield { id, memory, version };
+    },
+    nearest: async function* (owner, { embedder, values }) {
+      const found = [...(memories.get(owner) ?? [])].flatMap(([id, { memory, vector }]) =>
+        vector?.embedder === embedder
+          ? [{ id, memory, cosine: vector.values.reduce((sum, x, i) => sum + x * (values[i] as number), 0) }]
+          : [],
+      );
+      yield* found.sort((a, b) => b.cosine - a.cosine);
+    },
+  };
+}
+
 export function inMemory(): Store {
   const sessions = new Map<string, Message[]>();
-  const memories = new Map<string, Map<string, Record<string, unknown>>>();
+  const memories = new Map<string, Map<string, KeptMemory>>();
+  let touches = 0;
   const runs = new Map<string, Map<string, unknown>>();
   const of = <T>(kept: Map<string, T>, name: string, empty: T): T =>
     kept.get(name) ?? (kept.set(name, empty).get(name) as T);
@@ -148,11 +183,13 @@ export function inMemory(): Store {
       },
     },
     memories: {
-      put: async (owner, id, memory) => void of(memories, owner, new Map()).set(id, structuredClone(memory)),
+      put: async (owner, id, memory) =>
+        void of(memories, owner, new Map()).set(id, { memory: structuredClone(memory), version: `${touches++}` }),
       list: async function* (owner) {
-        for (const [id, memory] of memories.get(owner) ?? []) yield { id, memory };
+        for (const [id, { memory }] of memories.get(owner) ?? []) yield { id, memory };
       },
       delete: async (owner, id) => memories.get(owner)?.delete(id) ?? false,
+      vectors: vectorsOf(memories, () => `${touches++}`),
     },
     runs: {
       append: async (run, { id, result }) => {
