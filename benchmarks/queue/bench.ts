@@ -13,8 +13,7 @@ const { values: options } = parseArgs({
     before: { type: "string" },
     /** Sizes of the growth part. */
     sizes: { type: "string", default: "1000,10000,100000" },
-    /** throughput, growth or both with a comma. */
-    parts: { type: "string", default: "throughput,growth" },
+    parts: { type: "string", default: "throughput,scaling,growth" },
     out: { type: "string", default: join(import.meta.dirname, "results") },
   },
 });
@@ -121,6 +120,17 @@ const before = loadavg();
 if (options.parts.includes("throughput"))
   for (let round = 0; round < rounds; round++)
     for (const asked of turned(throughputCases(), round)) await see("throughput", round, asked);
+if (options.parts.includes("scaling") && server !== undefined)
+  for (let round = 0; round < rounds; round++)
+    for (const workers of turned([1, 4, 2], round))
+      await see("scaling", round, {
+        engine: "postgres",
+        version: "now",
+        workers,
+        trials: 12_000,
+        ms: 20,
+        concurrency: CONCURRENCY,
+      });
 if (options.parts.includes("growth") && server !== undefined)
   for (let round = 0; round < rounds; round++)
     for (const trials of options.sizes.split(",").map(Number))
@@ -143,7 +153,7 @@ const machine = {
 };
 mkdirSync(options.out, { recursive: true });
 const at = new Date().toISOString();
-const file = join(options.out, `${at.slice(0, 16).replace(":", "")}-${options.parts.replace(",", "-")}.json`);
+const file = join(options.out, `${at.slice(0, 16).replace(":", "")}-${options.parts.replaceAll(",", "-")}.json`);
 writeFileSync(file, `${JSON.stringify({ at, machine, load: { before, after: loadavg() }, seen }, null, 1)}\n`);
 console.log(table());
 console.log(`\nkept in ${file}`);

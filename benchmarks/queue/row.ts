@@ -1,7 +1,7 @@
 import type { Contestant, NotInstalled, Row } from "../row.ts";
 import { type Asked, measureQueue } from "./measure.ts";
 
-const [TRIALS, LATENCY_MS, CONCURRENCY] = [4000, 20, 16] as const;
+const [TRIALS, LATENCY_MS, CONCURRENCY] = [12_000, 20, 16] as const;
 const MOST_WORKERS = 4;
 
 export const queue: Row = {
