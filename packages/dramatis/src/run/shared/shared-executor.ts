@@ -34,8 +34,8 @@ const LOOK_MS = 1000;
  * stage, the second its second: all who take part make the same calls.
  *
  * A trial counts once, however often it was done: its first outcome is kept. `kill -9` of a worker costs what it had in
- * flight, and what it did in the last moment: at most twice as many trials again. What died with its worker before is done alone; what takes its worker with it again and again fails with the
- * code `dead_letter`. On abort what was taken is given back.
+ * flight and what it had not kept yet, at most twice as many trials again. What died with its worker before is done alone;
+ * what takes its worker with it again and again fails with the code `dead_letter`. On abort what was taken is given back.
  *
  * Its iteration throws an InputError where the others have other trials, a RunEndedError where somebody ended the run, a
  * BudgetError at the cost cap, and a StoreError where the database cannot be reached.
