@@ -1,9 +1,10 @@
 // `npm run bench`: every row beside its peers and its floor, in one table. See README.md.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quantile } from "../packages/dramatis/src/stats/index.ts";
+import { thisMachine } from "./machine.ts";
 import { installPeer, PEERS_FOLDER } from "./peers.ts";
 import type { Contestant, NotInstalled, OpenRow, Reading, Row } from "./row.ts";
 import { ROWS } from "./rows.ts";
@@ -69,13 +70,7 @@ async function measure(): Promise<void> {
     console.error(`${row.name}: ${row.what}`);
     results.push(await resultOf(row));
   }
-  const machine = {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    system: `${platform()} ${release()}`,
-    node: process.version,
-  };
+  const machine = thisMachine();
   mkdirSync(flags.out, { recursive: true });
   const at = new Date().toISOString();
   const asked = wanted.map((name) => `-${name.replaceAll("/", "-")}`).join("");

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, platform, release, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { thisMachine } from "../machine.ts";
 import { type Command, type Cost, measured } from "./measured.ts";
 import { findPromptfoo, promptfooCommand } from "./promptfoo.ts";
 
@@ -136,13 +137,7 @@ try {
       }
     }
   }
-  const machine = {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    system: `${platform()} ${release()}`,
-    node: process.version,
-  };
+  const machine = thisMachine();
   const at = new Date().toISOString();
   mkdirSync(options.out, { recursive: true });
   const file = join(options.out, `${at.replace(/[:.]/g, "-")}.json`);

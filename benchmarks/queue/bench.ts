@@ -1,9 +1,10 @@
 // How many trials a second get through? See README.md.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, totalmem } from "node:os";
+import { loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quantile } from "../../packages/dramatis/src/stats/index.ts";
+import { thisMachine } from "../machine.ts";
 import { type Asked, LIBRARY, type Measured, measureQueue } from "./measure.ts";
 
 const { values: options } = parseArgs({
@@ -144,13 +145,7 @@ if (options.parts.includes("growth") && server !== undefined)
         concurrency: CONCURRENCY,
       });
 
-const machine = {
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 1e9),
-  system: `${platform()} ${release()}`,
-  node: process.version,
-};
+const machine = thisMachine();
 mkdirSync(options.out, { recursive: true });
 const at = new Date().toISOString();
 const file = join(options.out, `${at.slice(0, 16).replace(":", "")}-${options.parts.replaceAll(",", "-")}.json`);

@@ -1,11 +1,12 @@
 // Does the simulator foretell what real workers do, and what does it say of a billion? See README.md.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, totalmem } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { outcomeWriter } from "../../packages/dramatis/src/run/shared/outcome-writer.ts";
 import { quantile } from "../../packages/dramatis/src/stats/index.ts";
 import { openPostgres, type Sql } from "../../packages/dramatis/src/store/index.ts";
+import { thisMachine } from "../machine.ts";
 import { measureQueue, ownDatabase } from "../queue/measure.ts";
 import { type Setting, simulate } from "./simulate.ts";
 
@@ -118,13 +119,7 @@ for (const [workers, rows] of Map.groupBy(seen, (row) => row.workers)) {
   console.log(`| ${cells.join(" | ")} |`);
 }
 
-const machine = {
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 1e9),
-  system: `${platform()} ${release()}`,
-  node: process.version,
-};
+const machine = thisMachine();
 mkdirSync(options.out, { recursive: true });
 const at = new Date().toISOString();
 const { out: _out, ...asked } = options;

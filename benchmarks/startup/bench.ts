@@ -1,10 +1,11 @@
 // How long it takes until a command line is there: the version, and the help of every command. See README.md.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quantile } from "../../packages/dramatis/src/stats/index.ts";
+import { thisMachine } from "../machine.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -94,14 +95,7 @@ try {
     least: Math.min(...(taken[i] ?? [])),
     overFloor: (medians[i] ?? Number.NaN) / floor,
   }));
-  const machine = {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    system: `${platform()} ${release()}`,
-    node: process.version,
-    load: { before: load, after: loadavg() },
-  };
+  const machine = { ...thisMachine(), load: { before: load, after: loadavg() } };
   const at = new Date().toISOString();
   mkdirSync(options.out, { recursive: true });
   const file = join(options.out, `${at.replace(/[:.]/g, "-")}.json`);

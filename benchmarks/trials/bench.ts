@@ -1,9 +1,10 @@
 // Time, memory and bytes of a run as its trials grow from a thousand to a million. See README.md.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quantile } from "../../packages/dramatis/src/stats/index.ts";
+import { thisMachine } from "../machine.ts";
 import { measured } from "../overhead/measured.ts";
 
 const { values: options } = parseArgs({
@@ -124,14 +125,7 @@ const found: Reading[] = [];
 for (let round = 1; round <= rounds; round++) {
   for (const size of sizes) found.push(...(await readingsOf(size, round)));
 }
-const machine = {
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 1e9),
-  system: `${platform()} ${release()}`,
-  node: process.version,
-  load: { before: load, after: loadavg() },
-};
+const machine = { ...thisMachine(), load: { before: load, after: loadavg() } };
 const at = new Date().toISOString();
 mkdirSync(options.out, { recursive: true });
 const file = join(options.out, `${at.replace(/[:.]/g, "-")}.json`);

@@ -2,6 +2,7 @@ import { oneLine } from "../../../core/index.ts";
 import { count, formatInterval, formatNumber } from "../../format-estimate.ts";
 import { htmlDocument } from "../document.ts";
 import { type Html, html, NOTHING } from "../escape.ts";
+import { howAsked } from "../how-asked.ts";
 import { estimateTable } from "../measures.ts";
 import { answerWarnings } from "./answer-warnings.ts";
 import { peopleDistances } from "./people-distances.ts";
@@ -90,15 +91,7 @@ function howMade({ questionnaire, asked, failures }: QuestionsPage): Html {
     ...(asked.by.length === 0 ? [] : [["By", asked.by.join(", ")] as [string, string]]),
     ...(asked.against === undefined ? [] : [["People", asked.against] as [string, string]]),
   ];
-  const list = facts.map(
-    ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>
-`,
-  );
-  const broken = failures.map(
-    ({ message, times }) => html`<li><span class="quiet">${times} ×</span> ${message}</li>
-`,
-  );
-  return html`<dl class="witnesses">${list}</dl>${failures.length === 0 ? NOTHING : html`<h4>Not answered</h4><ul class="failures">${broken}</ul>`}`;
+  return howAsked(facts, failures);
 }
 
 const ASKED: Record<string, string> = {

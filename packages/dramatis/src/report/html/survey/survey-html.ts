@@ -2,6 +2,7 @@ import { MISSING, oneLine } from "../../../core/index.ts";
 import { count } from "../../format-estimate.ts";
 import { htmlDocument } from "../document.ts";
 import { type Html, html, NOTHING } from "../escape.ts";
+import { howAsked } from "../how-asked.ts";
 import { positionWarnings } from "./position-warnings.ts";
 import { howAnswered } from "./survey-answers.ts";
 import { itemMaps } from "./survey-items.ts";
@@ -90,15 +91,7 @@ function howMade({
     ...(judge === undefined ? [] : [["Read by", judge] as [string, string]]),
     ...(group === undefined ? [] : [["Norms", group] as [string, string]]),
   ];
-  const list = facts.map(
-    ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>
-`,
-  );
-  const broken = failures.map(
-    ({ message, times }) => html`<li><span class="quiet">${times} ×</span> ${message}</li>
-`,
-  );
-  return html`<dl class="witnesses">${list}</dl>${failures.length === 0 ? NOTHING : html`<h4>Not answered</h4><ul class="failures">${broken}</ul>`}`;
+  return howAsked(facts, failures);
 }
 
 const ASKED: Record<string, string> = {
