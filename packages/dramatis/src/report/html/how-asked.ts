@@ -1,6 +1,4 @@
-import { type Html, html } from "./escape.ts";
-
-const NOTHING = html``;
+import { type Html, html, NOTHING } from "./escape.ts";
 
 /** How answers came about, term by term, and below it what was not answered and why. */
 export function howAsked(
