@@ -138,8 +138,9 @@ describe("checks", { skip: SKIP }, () => {
     const page = await studio.open("#/checks");
     await page.getByLabel("Model that plays it").fill("nonsense:model");
     await page.getByRole("button", { name: "Start the check" }).click();
-    await page.getByText("This run failed").waitFor();
-    assert.match(await page.locator(".fault-line").innerText(), /nonsense:model.*expected openai:MODEL/);
+    const fault = page.getByRole("alert");
+    await fault.waitFor();
+    assert.match(await fault.innerText(), /nonsense:model.*expected openai:MODEL/);
     await shoot(page, "check-failed");
     assert.deepEqual(studio.errors(), []);
   });
