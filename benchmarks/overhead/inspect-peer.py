@@ -11,7 +11,10 @@ from inspect_ai.solver import generate
 
 base_url, count, concurrency, folder = sys.argv[1:5]
 samples = [Sample(input=f"Reply to: question number {i + 1}", target="ok") for i in range(int(count))]
-config = GenerateConfig(temperature=0, max_tokens=64, max_connections=int(concurrency))
+# Otherwise it feels its way up from ten calls at once.
+config = GenerateConfig(
+    temperature=0, max_tokens=64, max_connections=int(concurrency), adaptive_connections=False
+)
 model = get_model("openai/mock", base_url=base_url, api_key="sk-mock", config=config, responses_api=False)
 task = Task(dataset=MemoryDataset(samples), solver=generate(), scorer=includes())
 (log,) = evaluate(task, model=model, log_dir=folder, display="none", max_samples=int(concurrency))
