@@ -24,3 +24,15 @@ test("money set aside counts towards the cap until it is given back", () => {
   giveBack();
   till.reserve(0.01);
 });
+
+test("others count towards the cap of all; the cap of here holds for what is spent here alone", () => {
+  const spending = meter({ cap: 10 });
+  spending.elsewhere({ inputTokens: 1, outputTokens: 1, cost: 8 });
+  assert.throws(() => spending.reserve(3), { capOf: "run", spent: 8, cap: 10 });
+  spending.capHere(1);
+  spending.charge({ inputTokens: 1, outputTokens: 1, cost: 0.75 });
+  assert.throws(() => spending.reserve(0.5), { capOf: "worker", spent: 0.75, cap: 1 });
+  spending.reserve(0.25)();
+  assert.deepEqual(spending.usage(), { inputTokens: 2, outputTokens: 2, cost: 8.75 });
+  assert.deepEqual(spending.here(), { inputTokens: 1, outputTokens: 1, cost: 0.75 });
+});

@@ -7,6 +7,8 @@ export interface Meter {
   usage(): Usage;
   /** Those of the calls that were made here. */
   here(): Usage;
+  /** US dollars that may be spent here, whatever the cap of all leaves. @throws BudgetError from then on, by `reserve` */
+  capHere(dollars: number): void;
   /** What others spent under the same cap so far; takes the place of what was said before. */
   elsewhere(usage: Usage): void;
   /** Calls answered by a model. */
@@ -19,7 +21,7 @@ export interface Meter {
   readonly unpriced: number;
   /**
    * Sets money aside for a call about to be made; the result gives it back and must be called once.
-   * @throws BudgetError when what was spent, what is set aside and this together pass the cap
+   * @throws BudgetError when what was spent, what is set aside and this together pass a cap
    */
   reserve(cost: number): () => void;
   charge(usage: Usage): void;
@@ -31,6 +33,7 @@ export function meter({ cap = Number.POSITIVE_INFINITY }: { cap?: number | undef
   const total = { inputTokens: 0, outputTokens: 0, cost: 0 };
   const counts = { calls: 0, cached: 0, failed: 0, unpriced: 0 };
   let reserved = 0;
+  let hereCap = Number.POSITIVE_INFINITY;
   let others: Usage = { inputTokens: 0, outputTokens: 0 };
   const here = (): Usage => {
     const { cost, ...tokens } = total;
@@ -39,6 +42,9 @@ export function meter({ cap = Number.POSITIVE_INFINITY }: { cap?: number | undef
   return {
     usage: () => addUsage(here(), others),
     here,
+    capHere: (dollars) => {
+      hereCap = dollars;
+    },
     elsewhere: (usage) => {
       others = usage;
     },
@@ -58,6 +64,7 @@ export function meter({ cap = Number.POSITIVE_INFINITY }: { cap?: number | undef
       // Sums of decimal cents are off by rounding: 0.1 + 0.2 must not pass a cap of 0.3.
       const spent = total.cost + (others.cost ?? 0);
       if (spent + reserved + cost > cap * (1 + 1e-9)) throw new BudgetError(spent, cap);
+      if (total.cost + reserved + cost > hereCap * (1 + 1e-9)) throw new BudgetError(total.cost, hereCap, "worker");
       reserved += cost;
       return () => {
         reserved -= cost;

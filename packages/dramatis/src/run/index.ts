@@ -13,6 +13,7 @@ export { type OpenRunOptions, openRun, type Run, type RunPlan } from "./open-run
 export { type Progress, type ProgressOptions, type ProgressStream, progress } from "./progress.ts";
 export { isRunLocked } from "./run-lock.ts";
 export { listLimits, type SharedLimit, setLimit, sharedLimits } from "./shared/model-limits.ts";
+export { type PulledRun, pullRun } from "./shared/pull-run.ts";
 export {
   beginShared,
   type ExecutorOf,
@@ -31,7 +32,6 @@ export {
   type SharedRun,
   type SharedRuns,
 } from "./shared/shared-runs.ts";
-export { WorkerSpentError } from "./shared/spending.ts";
 export { QUEUE_DEFAULTS, type QueuesOptions } from "./shared/work-queue.ts";
 export type { FinishedTrials, Outcomes } from "./trial-log.ts";
 export { checkOutput, stagingPath, unwritable, writeWhole } from "./write-whole.ts";

@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, oneLine } from "../../core/index.ts";
 import { type Column, table } from "../../report/terminal/table.ts";
-import { listLimits, type RunDatabase, type RunSummary, setLimit, writeWhole } from "../../run/index.ts";
+import { listLimits, pullRun, type RunDatabase, type RunSummary, setLimit } from "../../run/index.ts";
 import type { LimitFlags, PullFlags, RunsFlags } from "../commands/runs.ts";
 import { columns } from "../terminal.ts";
 import { withRunDatabase } from "../with-run-database.ts";
@@ -37,23 +36,11 @@ export function showRun(id: string, { json = false }: RunsFlags): Promise<number
   });
 }
 
-export function pullRun(id: string, { runs: root }: PullFlags): Promise<number> {
-  return within(async ({ runs }) => {
-    const run = await runs.summary(id);
-    const files = await runs.filesOf(id);
-    const folder = join(root, id);
-    newFolder(root, folder);
-    for (const [name, text] of Object.entries(files)) {
-      // What stands in a database was written by somebody: a name is a name, and no way out of the folder.
-      if (!/[/\\]|^\./.test(name)) writeWhole(join(folder, name), text);
-    }
-    const trials = join(folder, "trials.jsonl");
-    writeFileSync(trials, "");
-    for await (const outcome of runs.outcomes(id)) writeFileSync(trials, `${JSON.stringify(outcome)}\n`, { flag: "a" });
-    writeWhole(join(folder, "usage.json"), `${JSON.stringify(run.usage, null, 2)}\n`);
-    writeWhole(join(folder, "shared.json"), `${JSON.stringify({ run: id }, null, 2)}\n`);
+export function fetchRun(id: string, { runs: root }: PullFlags): Promise<number> {
+  return within(async (database) => {
+    const { folder, run, hasReport } = await pullRun(database, id, root);
     say(`Run: ${folder}`);
-    if (files["report.html"] !== undefined) say(`Report: ${join(folder, "report.html")}`);
+    if (hasReport) say(`Report: ${join(folder, "report.html")}`);
     else say(`it is ${run.state}: ${run.done} of ${run.total} trials are there, and no report`);
     return 0;
   });
@@ -111,18 +98,6 @@ function rowOf({ id, state, done, failed, total, usage, workers, changedAt }: Ru
 
 function head(title: string): Column {
   return { head: title, align: ["done", "failed", "of", "cost", "spent"].includes(title) ? "right" : "left" };
-}
-
-/** @throws InputError where it is there */
-function newFolder(root: string, folder: string): void {
-  try {
-    mkdirSync(root, { recursive: true });
-    mkdirSync(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const found = code === "EEXIST" ? "a folder of this name" : `cannot be made (${code})`;
-    throw new InputError({ where: folder, found, expected: "a new folder", fix: "name another place with --runs" });
-  }
 }
 
 function print(line: string): void {

@@ -60,8 +60,8 @@ export function runsCommand(done: (exitCode: number) => void): Command {
         .option("--runs <folder>", "where runs are kept", "runs")
         .addHelpText("after", "\nExample:\n  $ dramatis runs pull check-ada-3f2a91")
         .action(async (id: string, flags: PullFlags) => {
-          const { pullRun } = await import("../actions/runs.ts");
-          done(await pullRun(id, flags));
+          const { fetchRun } = await import("../actions/runs.ts");
+          done(await fetchRun(id, flags));
         }),
     )
     .addCommand(

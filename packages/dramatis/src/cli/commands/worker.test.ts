@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -89,7 +89,17 @@ describe("with a database", { skip: NO_SERVER }, () => {
     assert.deepEqual(figures(elsewhere), figures(here));
     assert.deepEqual(trials(elsewhere), trials(here));
     assert.deepEqual(files(elsewhere), [...files(here), "shared.json"].sort());
-    assert.match((await run(t, ["runs", "pull", id], { folder: elsewhere, url })).err, /a folder of this name/);
+    // Once more, and where it was begun: the folder is this run's, and is brought up to date.
+    for (const place of [elsewhere, folder]) {
+      assert.equal((await run(t, ["runs", "pull", id], { folder: place, url })).code, 0);
+      assert.deepEqual(trials(place), trials(here));
+    }
+    const taken = folderOf(t);
+    mkdirSync(join(taken, "runs", id), { recursive: true });
+    assert.match(
+      (await run(t, ["runs", "pull", id], { folder: taken, url })).err,
+      /something else; expected a new folder/,
+    );
     assert.match((await run(t, ["runs", "show", `${id}x`], { folder, url })).err, new RegExp(`expected ${id}`));
   });
 
@@ -116,6 +126,20 @@ describe("with a database", { skip: NO_SERVER }, () => {
     first.kill("SIGTERM");
     assert.equal(second.code, 2);
     assert.match(second.err, /--name: a worker "same" that is at work on .*expected a name of its own/);
+  });
+
+  test("a worker spends no more than its own cap, and leaves the run to the others", async (t) => {
+    const folder = folderOf(t, FILES);
+    const detached = await run(t, [...CHECK, "--seed", "17", "--detach"], { folder, url });
+    const id = /runs show (\S+)/.exec(detached.err)?.[1] as string;
+    const capped = await run(t, ["worker", "--until-idle", "--max-cost", "0.001"], { folder: folderOf(t), url });
+    assert.equal(capped.code, 0, capped.err);
+    assert.match(capped.err, /cost cap reached: .* this worker leaves the run to the others/);
+    const shown = JSON.parse((await run(t, ["runs", "show", id, "--json"], { folder, url })).out);
+    assert.equal(shown.state, "open");
+    assert.ok(shown.usage.cost <= 0.001, `${shown.usage.cost}`);
+    await run(t, ["worker", "--until-idle"], { folder: folderOf(t), url });
+    assert.match((await run(t, ["runs", "show", id], { folder, url })).out, /done/);
   });
 
   test("limits of a model hold for all: a budget stops the run, and more of it lets it go on", async (t) => {

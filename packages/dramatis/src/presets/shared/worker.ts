@@ -2,18 +2,11 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { DramatisError, InputError, StoreError } from "../../core/index.ts";
-import type { Environment } from "../../model/index.ts";
-import {
-  helpShared,
-  type RunDatabase,
-  RunEndedError,
-  type SharedRun,
-  sharedLimits,
-  WorkerSpentError,
-} from "../../run/index.ts";
+import { BudgetError, DramatisError, InputError, StoreError } from "../../core/index.ts";
+import type { Environment, Meter } from "../../model/index.ts";
+import { helpShared, type RunDatabase, RunEndedError, type SharedRun, sharedLimits } from "../../run/index.ts";
 import { unpackWork } from "./pack-work.ts";
-import { isShared, performCommand, type SharedCommands, type SharedName } from "./shared-command.ts";
+import { isShared, performCommand, type SharedCommands } from "./shared-command.ts";
 
 export interface WorkerOptions {
   database: RunDatabase;
@@ -62,7 +55,7 @@ export async function workOnRuns(options: WorkerOptions): Promise<void> {
       place.on(undefined);
       if (left !== undefined) left -= spent;
       if (ended !== undefined) onNotice(`${run.id}: ${ended.message}`);
-      if (ended instanceof WorkerSpentError) return;
+      if (ended instanceof BudgetError && ended.capOf === "worker") return;
       if (ended !== undefined && !(ended instanceof RunEndedError)) passed.add(`${run.id} ${run.round}`);
     }
     if (!signal.aborted) {
@@ -100,7 +93,8 @@ async function workOn(
 ): Promise<{ spent: number; ended?: DramatisError }> {
   const folder = mkdtempSync(join(tmpdir(), "dramatis-worker-"));
   const home = process.cwd();
-  let spent = (): number => 0;
+  let spending: Meter | undefined;
+  const spent = (): number => spending?.here().cost ?? 0;
   try {
     const { command } = run;
     if (!isShared(command)) {
@@ -109,25 +103,22 @@ async function workOn(
     }
     const { options, env } = unpackWork(await database.runs.workOf(run.id), folder);
     process.chdir(folder);
-    const helping = helpShared(database, run, { cap });
+    const helping = helpShared(database, run);
     // What was packed are the options of this command.
-    const { files } = await performCommand(
-      command,
-      options as unknown as SharedCommands[SharedName]["options"] as never,
-      {
-        concurrency,
-        env: environmentOf(env),
-        runs: "runs",
-        limits: sharedLimits(database.sql),
-        signal,
-        onNotice: (line) => onNotice(`${run.id}: ${line}`),
-        executor: (work) => {
-          const { meter } = work;
-          if (meter) spent = () => meter.here().cost ?? 0;
-          return helping(work);
-        },
+    const { files } = await performCommand(command, options as unknown as SharedCommands[typeof command]["options"], {
+      concurrency,
+      env: environmentOf(env),
+      runs: "runs",
+      limits: sharedLimits(database.sql),
+      signal,
+      onNotice: (line) => onNotice(`${run.id}: ${line}`),
+      executor: (work) => {
+        const { meter } = work;
+        spending = meter;
+        if (cap !== undefined) meter?.capHere(cap);
+        return helping(work);
       },
-    );
+    });
     if (await database.runs.end(run.id, "done", { files: files() })) await database.queues.drop(run);
     return { spent: spent() };
   } catch (error) {
@@ -135,6 +126,10 @@ async function workOn(
     if (!(error instanceof DramatisError) || error instanceof StoreError) throw error;
     return { spent: spent(), ended: error };
   } finally {
+    if (cap !== undefined && spending && spending.unpriced > 0)
+      onNotice(
+        `${run.id}: ${spending.unpriced} calls had no known price, and no cap holds them; begin a run with --price`,
+      );
     process.chdir(home);
     rmSync(folder, { recursive: true, force: true });
   }

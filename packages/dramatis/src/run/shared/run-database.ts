@@ -61,7 +61,7 @@ export async function runDatabaseOn(sql: Sql, options: QueuesOptions = {}): Prom
 }
 
 /** The file in a run's folder that says which run of the database it is. */
-const LINK = "shared.json";
+export const LINK = "shared.json";
 
 /** What workers need to do the same. */
 export interface SharedWork {
@@ -88,31 +88,26 @@ export function beginShared(database: RunDatabase, { command, work, onJoin }: Sh
 }
 
 /** The executor of a worker: it does its part of a run that another process began. */
-export function helpShared(
-  database: RunDatabase,
-  run: SharedRun,
-  { cap }: { cap?: number | undefined } = {},
-): ExecutorOf {
-  return ({ concurrency, meter }) => joining(database, async () => run, { concurrency, meter, cap });
+export function helpShared(database: RunDatabase, run: SharedRun): ExecutorOf {
+  return ({ concurrency, meter }) => joining(database, async () => run, { concurrency, meter });
 }
 
 interface Joining {
   concurrency: number;
   meter: Meter | undefined;
   before?: Usage | undefined;
-  cap?: number | undefined;
 }
 
 function joining(
   database: RunDatabase,
   join: () => Promise<SharedRun>,
-  { concurrency, meter = newMeter(), before, cap }: Joining,
+  { concurrency, meter = newMeter(), before }: Joining,
 ): Executor {
   const worker = `${process.pid}-${randomBytes(4).toString("hex")}`;
   let executor: Promise<Executor> | undefined;
   const open = async (): Promise<Executor> => {
     const run = await join();
-    const spending = spendingOn({ meter, before, cap });
+    const spending = spendingOn({ meter, before });
     await writeOutcomes({ sql: database.sql, run, worker, spending }, []);
     return sharedExecutor({ ...database, run, worker, concurrency, spending });
   };

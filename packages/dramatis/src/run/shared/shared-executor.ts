@@ -149,7 +149,8 @@ function partOf(
     try {
       return await plan.perform(trial, signal);
     } catch (error) {
-      if (error instanceof BudgetError) await runs.end(run.id, "stopped", { note: error.message });
+      if (error instanceof BudgetError && error.capOf === "run")
+        await runs.end(run.id, "stopped", { note: error.message });
       throw error;
     }
   };
@@ -165,10 +166,7 @@ function partOf(
     concurrency,
     batchSize: batchSizeOf(trials),
     leaseSeconds: queues.leaseSeconds,
-    onKept: () => {
-      onKept();
-      spending.check();
-    },
+    onKept,
   });
 }
 

@@ -18,7 +18,7 @@ export interface StageWorkOptions {
   /** Trials in a batch, most of them. */
   batchSize: number;
   leaseSeconds: number;
-  /** Told when outcomes were kept; what it throws ends the work. */
+  /** Told when outcomes were kept. */
   onKept(): void;
 }
 

@@ -9,6 +9,7 @@ const nobodys = meter();
 export const callerMeter: Meter = {
   usage: () => charged().usage(),
   here: () => charged().here(),
+  capHere: (dollars) => charged().capHere(dollars),
   elsewhere: (usage) => charged().elsewhere(usage),
   get calls() {
     return charged().calls;
