@@ -8,7 +8,7 @@ import { StoreError } from "../../src/core/index.ts";
 import { sqliteStore } from "../../src/store/index.ts";
 import { ADA, dramatis, startDramatis } from "./child.ts";
 import { checkHouse, houseClient, nothingYet, Refused, talk } from "./house-client.ts";
-import { scriptedModel } from "./scripted-model.ts";
+import { scriptedModel, surveyOf } from "./scripted-model.ts";
 
 // A disk of two megabytes, of which as much is taken as leaves the wanted space.
 
@@ -21,18 +21,7 @@ test("a survey on a disk that fills up says so in a line and ends with 2; with s
   const model = await scriptedModel();
   t.after(() => model.close());
   const args = (runs: string, cache: string): string[] => [
-    ...[
-      "survey",
-      "ada.persona.yaml",
-      "-i",
-      "ipip-50",
-      "--answers",
-      "words",
-      "--orders",
-      "2",
-      "--model",
-      `${model.url}#letters`,
-    ],
+    ...surveyOf(model),
     ...["--concurrency", "4", "--resume", "--runs", runs, "--cache", cache],
   ];
   const calm = folderOf(t);

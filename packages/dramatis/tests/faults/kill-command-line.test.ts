@@ -6,7 +6,7 @@ import { describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Random, random } from "../../src/core/index.ts";
 import { ADA, dramatis, KILLS_EACH, startDramatis } from "./child.ts";
-import { type ScriptedModel, scriptedModel } from "./scripted-model.ts";
+import { type ScriptedModel, scriptedModel, surveyOf } from "./scripted-model.ts";
 
 // The command line is killed with `kill -9` at seeded moments and resumed, again and again, and then held against the same
 // command that nobody disturbed.
@@ -23,18 +23,7 @@ interface Command {
 const COMMANDS: Command[] = [
   {
     name: "survey",
-    args: ({ url }) => [
-      "survey",
-      "ada.persona.yaml",
-      "-i",
-      "ipip-50",
-      "--answers",
-      "words",
-      "--orders",
-      "2",
-      "--model",
-      `${url}#letters`,
-    ],
+    args: surveyOf,
   },
   {
     name: "check",

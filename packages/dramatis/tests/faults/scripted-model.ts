@@ -110,3 +110,9 @@ function streamed(response: ServerResponse, said: string, usage: object): void {
   response.write(event({ choices: [{ delta: {}, finish_reason: "stop" }] }));
   response.end(`${event({ choices: [], usage })}data: [DONE]\n\n`);
 }
+
+/** A survey of Ada, answered by this model: 100 questions. */
+export function surveyOf({ url }: { url: string }): string[] {
+  const asked = ["-i", "ipip-50", "--answers", "words", "--orders", "2"];
+  return ["survey", "ada.persona.yaml", ...asked, "--model", `${url}#letters`];
+}
